@@ -1,0 +1,88 @@
+package io.picklejar;
+
+import io.picklejar.policy.ClassRule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Set;
+
+/**
+ * cloudpickle's functions, on the standard jar: any object to bytes, code included, and back in another JVM.
+ *
+ * <pre>{@code
+ * byte[] pickle = CloudPickle.dumps((Function<Integer, Integer>) x -> x * factor);
+ * Function<Integer, Integer> f = CloudPickle.loads(pickle);   // also in a JVM that never saw the lambda's class
+ * }</pre>
+ *
+ * <p>What must differ from the defaults is set on a {@link PickleJar}. The by-value registry is shared by the whole
+ * process, as cloudpickle's is. Thread-safe.
+ */
+public final class CloudPickle {
+    private CloudPickle() {}
+
+    /**
+     * The object as bytes.
+     *
+     * @param value any object, or null
+     * @throws io.picklejar.error.PicklingException if something in the graph cannot travel; names its path
+     */
+    public static byte[] dumps(Object value) {
+        return PickleJar.standard().dumps(value);
+    }
+
+    /** Writes the pickle of an object; nothing is written if pickling fails. Does not close the stream. */
+    public static void dump(Object value, OutputStream out) throws IOException {
+        PickleJar.standard().dump(value, out);
+    }
+
+    /**
+     * The object that was pickled. Classes are resolved through the thread's context class loader.
+     *
+     * @throws io.picklejar.error.UnpicklingException if the bytes or this JVM cannot give the object
+     */
+    public static <T> T loads(byte[] pickle) {
+        return PickleJar.standard().loads(pickle);
+    }
+
+    /** Reads one pickle and stops exactly at its end. Does not close the stream. */
+    public static <T> T load(InputStream in) throws IOException {
+        return PickleJar.standard().load(in);
+    }
+
+    /**
+     * Ships the classes of this package and its sub-packages by value from now on, process-wide.
+     *
+     * @throws IllegalArgumentException if no class of the package was ever loaded
+     */
+    public static void registerPickleByValue(String packageName) {
+        ByValueRegistry.register(packageName);
+    }
+
+    /** Ships this class and all that it encloses by value from now on, process-wide. */
+    public static void registerPickleByValue(Class<?> type) {
+        ByValueRegistry.register(type);
+    }
+
+    /**
+     * Takes a registration back.
+     *
+     * @throws IllegalArgumentException if the package or class is not registered
+     */
+    public static void unregisterPickleByValue(String name) {
+        ByValueRegistry.unregister(name);
+    }
+
+    /** A copy of the registered names. */
+    public static Set<String> listRegistryPickleByValue() {
+        return ByValueRegistry.list();
+    }
+
+    /** What would travel, how, and why. */
+    public static Explanation explain(Object value) {
+        return PickleJar.standard().explain(value);
+    }
+
+    static Iterable<ClassRule> registeredRules() {
+        return ByValueRegistry.rules();
+    }
+}
