@@ -1,0 +1,149 @@
+package io.picklejar.analyze;
+
+import io.picklejar.jvm.ClassFiles;
+import java.lang.ref.SoftReference;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FieldNode;
+import org.objectweb.asm.tree.InnerClassNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * A class together with its parsed class file and the facts that its methods state. Cached softly per class: parsing is
+ * the expensive part of an analysis (about 9 ms for a class file of 33 KB, cold). Thread-safe: the tree is only read.
+ */
+final class ClassModel {
+    private static final ClassValue<ModelCell> CACHE = new ClassValue<>() {
+        @Override
+        protected ModelCell computeValue(Class<?> type) {
+            return new ModelCell();
+        }
+    };
+
+    /** A soft cell of its own, so that a cached model never keeps its class, through the class itself, alive. */
+    private static final class ModelCell {
+        private SoftReference<@Nullable ClassModel> model = new SoftReference<>(null);
+    }
+
+    private final Class<?> type;
+    private final ClassNode node;
+    private final byte[] classFile;
+    private final Map<String, MethodNode> methods = new HashMap<>();
+    private final Map<String, FieldNode> fields = new HashMap<>();
+    private final Map<String, MethodFacts> facts = new ConcurrentHashMap<>();
+    private final Map<String, Class<?>> resolved = new ConcurrentHashMap<>();
+
+    private ClassModel(Class<?> type, byte[] classFile) {
+        this.type = type;
+        this.classFile = classFile;
+        this.node = new ClassNode();
+        ClassFiles.reader(classFile).accept(node, ClassReader.SKIP_DEBUG);
+        for (MethodNode method : node.methods) {
+            methods.put(method.name + method.desc, method);
+        }
+        for (FieldNode field : node.fields) {
+            fields.put(field.name + ":" + field.desc, field);
+        }
+    }
+
+    /** The model of a class, or null if its class file cannot be had. */
+    static @Nullable ClassModel of(Class<?> type) {
+        ModelCell cell = CACHE.get(type);
+        synchronized (cell) {
+            ClassModel model = cell.model.get();
+            if (model == null) {
+                byte[] classFile = ClassBytes.of(type);
+                if (classFile == null) {
+                    return null;
+                }
+                model = new ClassModel(type, classFile);
+                cell.model = new SoftReference<>(model);
+            }
+            return model;
+        }
+    }
+
+    Class<?> type() {
+        return type;
+    }
+
+    /** The parsed class without debug information; not to be changed. */
+    ClassNode node() {
+        return node;
+    }
+
+    byte[] classFile() {
+        return classFile;
+    }
+
+    @Nullable
+    MethodNode method(String nameAndDescriptor) {
+        return methods.get(nameAndDescriptor);
+    }
+
+    @Nullable
+    FieldNode field(String name, String descriptor) {
+        return fields.get(name + ":" + descriptor);
+    }
+
+    MethodFacts facts(MethodNode method) {
+        return facts.computeIfAbsent(method.name + method.desc, key -> MethodFacts.of(method));
+    }
+
+    boolean isEnumOrRecordOrAnnotation() {
+        return (node.access & (Opcodes.ACC_ENUM | Opcodes.ACC_RECORD | Opcodes.ACC_ANNOTATION)) != 0;
+    }
+
+    /** The class of an internal name as this class sees it, without initializing it; null if there is none. */
+    @Nullable
+    Class<?> resolve(String internalName) {
+        Class<?> known = resolved.get(internalName);
+        if (known == null) {
+            try {
+                known = Class.forName(internalName.replace('/', '.'), false, type.getClassLoader());
+            } catch (ClassNotFoundException | LinkageError e) {
+                // An optional dependency that is not there, or cannot be linked: code that needs it does not run here.
+                return null;
+            }
+            resolved.put(internalName, known);
+        }
+        return known;
+    }
+
+    /** The internal names of all classes that the class file mentions, itself and array types excluded. */
+    Set<String> references() {
+        Set<String> names = new LinkedHashSet<>();
+        TypeNames types = new TypeNames(names);
+        types.internalName(node.superName);
+        types.internalNames(node.interfaces);
+        types.internalName(node.nestHostClass);
+        types.internalNames(node.nestMembers);
+        types.internalNames(node.permittedSubclasses);
+        types.internalName(node.outerClass);
+        for (InnerClassNode inner : node.innerClasses) {
+            if (inner.name.equals(node.name)) {
+                types.internalName(inner.outerName);
+            }
+        }
+        node.fields.forEach(field -> types.descriptor(field.desc));
+        types.annotations(node.visibleAnnotations);
+        for (MethodNode method : node.methods) {
+            facts(method).addTypesTo(names);
+        }
+        names.remove(node.name);
+        return names;
+    }
+
+    /** The nest members that the class file lists; JVMS 4.7.29. Compilers before 11 list none. */
+    List<String> nestMembers() {
+        return node.nestMembers == null ? List.of() : node.nestMembers;
+    }
+}

@@ -1,0 +1,155 @@
+package io.picklejar.analyze;
+
+import io.picklejar.jvm.ClassFile;
+import io.picklejar.jvm.CodeUnit;
+import io.picklejar.policy.DebugInfo;
+import io.picklejar.policy.UnitId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Type;
+
+/**
+ * Cuts the code that a dump reaches into units.
+ *
+ * <p>A nest (JVMS 5.4.4) of which some class is needed as a type travels whole, together with all nests that it
+ * mentions; nests that mention each other form one unit. So what belongs to a type's unit depends on the code alone,
+ * not on the payload, and two payloads agree on every type. All other nests are cut down to the members that are reached
+ * and form the payload's code holder.
+ */
+public final class CodeCut {
+    private final Reach reach;
+    private final ClassEmitter emitter;
+    private final Map<Class<?>, CodeUnit> unitOf = new LinkedHashMap<>();
+    private final List<CodeUnit> units = new ArrayList<>();
+
+    private CodeCut(Reach reach, DebugInfo debug) {
+        this.reach = reach;
+        this.emitter = new ClassEmitter(debug);
+    }
+
+    /** Cuts what was reached. */
+    public static CodeCut of(Reach reach, DebugInfo debug) {
+        CodeCut cut = new CodeCut(reach, debug);
+        NestGraph whole = cut.wholeNests();
+        for (List<Class<?>> component : whole.components()) {
+            cut.addTypeUnit(component, whole);
+        }
+        cut.addHolder(whole);
+        return cut;
+    }
+
+    /** The units, each after those it needs. */
+    public List<CodeUnit> units() {
+        return List.copyOf(units);
+    }
+
+    /** The unit of a by-value class that was reached, or null. */
+    public @Nullable CodeUnit unitOf(Class<?> type) {
+        return unitOf.get(type);
+    }
+
+    /** All classes that travel by value. */
+    public Collection<Class<?>> classes() {
+        return unitOf.keySet();
+    }
+
+    private NestGraph wholeNests() {
+        NestGraph nests = new NestGraph(reach.byValue());
+        for (ReachedClass each : reach.reached().values()) {
+            if (each.isType()) {
+                nests.add(each.model().type().getNestHost());
+            }
+        }
+        nests.close();
+        return nests;
+    }
+
+    private void addTypeUnit(List<Class<?>> nestHosts, NestGraph nests) {
+        SortedMap<String, ClassFile> classFiles = new TreeMap<>();
+        Set<UnitId> needs = new TreeSet<>();
+        List<Class<?>> members = new ArrayList<>();
+        for (Class<?> host : nestHosts) {
+            for (ClassModel model : nests.members(host)) {
+                members.add(model.type());
+                classFiles.put(model.type().getName(), emitter.whole(model));
+            }
+            for (Class<?> needed : nests.needs(host)) {
+                if (!nestHosts.contains(needed)) {
+                    needs.add(needUnit(needed).id());
+                }
+            }
+        }
+        add(false, needs, classFiles, members);
+    }
+
+    private CodeUnit needUnit(Class<?> type) {
+        CodeUnit unit = unitOf.get(type);
+        if (unit == null) {
+            throw new AssertionError("no unit yet for " + type + ", which a later unit needs");
+        }
+        return unit;
+    }
+
+    private void addHolder(NestGraph whole) {
+        List<ReachedClass> sliced = reach.reached().values().stream()
+                .filter(each -> !whole.contains(each.model().type().getNestHost()))
+                .toList();
+        if (sliced.isEmpty()) {
+            return;
+        }
+        Set<String> shipped = new LinkedHashSet<>();
+        sliced.forEach(each -> shipped.add(each.model().node().name));
+        SortedMap<String, ClassFile> classFiles = new TreeMap<>();
+        Set<UnitId> needs = new TreeSet<>();
+        for (ReachedClass each : sliced) {
+            ClassModel model = each.model();
+            classFiles.put(
+                    model.type().getName(),
+                    emitter.slice(each, shipped::contains, (owner, name, descriptor, isMethod) -> {
+                        Class<?> type = model.resolve(owner);
+                        ReachedClass declaring =
+                                type == null ? null : reach.declaringClass(type, name, descriptor, isMethod);
+                        return declaring == null ? null : Type.getInternalName(declaring.model().type());
+                    }));
+            for (String name : mentions(each)) {
+                Class<?> type = name.startsWith("java/") ? null : model.resolve(name);
+                CodeUnit unit = type == null ? null : unitOf.get(type);
+                if (unit != null) {
+                    needs.add(unit.id());
+                }
+            }
+        }
+        add(true, needs, classFiles, sliced.stream().map(each -> each.model().type()).toList());
+    }
+
+    private static Set<String> mentions(ReachedClass reached) {
+        Set<String> names = new LinkedHashSet<>(reached.recipeTypes());
+        TypeNames types = new TypeNames(names);
+        reached.model().node().methods.stream()
+                .filter(method -> reached.reachesMethod(method.name + method.desc))
+                .forEach(method -> reached.model().facts(method).addTypesTo(names));
+        reached.model().node().fields.stream()
+                .filter(field -> reached.reachesField(field.name, field.desc))
+                .forEach(field -> types.descriptor(field.desc));
+        return names;
+    }
+
+    private void add(
+            boolean holder,
+            Set<UnitId> needs,
+            SortedMap<String, ClassFile> classFiles,
+            Collection<? extends Class<?>> members) {
+        CodeUnit unit = new CodeUnit(CodeUnit.idOf(holder, needs, classFiles), holder, List.copyOf(needs), classFiles);
+        units.add(unit);
+        members.forEach(member -> unitOf.put(member, unit));
+    }
+}

@@ -1,0 +1,93 @@
+package io.picklejar.analyze;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What code reaches of one by-value class. */
+final class ReachedClass {
+    private final ClassModel model;
+
+    /** Reached methods by name and descriptor; the value says whether they are reached for certain. */
+    private final Map<String, Boolean> methods = new LinkedHashMap<>();
+
+    private final Set<String> fields = new LinkedHashSet<>();
+    private final Set<String> readFields = new LinkedHashSet<>();
+
+    /** Classes that recipes of its lambdas name, over and above what its reached methods mention. */
+    private final Set<String> recipeTypes = new LinkedHashSet<>();
+
+    private boolean type;
+    private boolean instantiated;
+
+    ReachedClass(ClassModel model) {
+        this.model = model;
+    }
+
+    ClassModel model() {
+        return model;
+    }
+
+    /**
+     * Notes a method.
+     *
+     * @param certain whether it runs when the shipped code runs, as opposed to a method of a shipped object that somebody
+     *     might call
+     * @return whether its code has (again) to be looked at
+     */
+    boolean addMethod(String nameAndDescriptor, boolean certain) {
+        Boolean before = methods.get(nameAndDescriptor);
+        if (before != null && (before || !certain)) {
+            return false;
+        }
+        methods.put(nameAndDescriptor, certain);
+        return true;
+    }
+
+    boolean reachesMethod(String nameAndDescriptor) {
+        return methods.containsKey(nameAndDescriptor);
+    }
+
+    boolean addField(String name, String descriptor) {
+        return fields.add(name + ":" + descriptor);
+    }
+
+    boolean reachesField(String name, String descriptor) {
+        return fields.contains(name + ":" + descriptor);
+    }
+
+    boolean addRead(String name, String descriptor) {
+        addField(name, descriptor);
+        return readFields.add(name + ":" + descriptor);
+    }
+
+    boolean reads(String name, String descriptor) {
+        return readFields.contains(name + ":" + descriptor);
+    }
+
+    Set<String> recipeTypes() {
+        return recipeTypes;
+    }
+
+    boolean isType() {
+        return type;
+    }
+
+    /** Notes that the class is needed as a type; returns whether that is new. */
+    boolean markType() {
+        boolean isNew = !type;
+        type = true;
+        return isNew;
+    }
+
+    boolean isInstantiated() {
+        return instantiated;
+    }
+
+    boolean markInstantiated() {
+        boolean isNew = !instantiated;
+        instantiated = true;
+        return isNew;
+    }
+}

@@ -1,0 +1,116 @@
+package io.picklejar.protocol;
+
+import io.picklejar.policy.ClassRule;
+import io.picklejar.policy.CodeOrigin;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides for each class whether it travels by reference or by value. A nest (JVMS 5.4.4) is decided as one, since its
+ * members share their private parts.
+ *
+ * <p>cloudpickle: {@code _should_pickle_by_reference} and {@code _lookup_module_and_qualname}.
+ */
+public final class Decider {
+    /** Known to every receiver: what PickleJar itself brings along, and the engines it is worn by. */
+    private static final List<String> ENGINE_PACKAGES = List.of(
+            "com.esotericsoftware.kryo.", "org.apache.flink.", "org.apache.beam.", "org.slf4j.", "org.jspecify.");
+
+    /** PickleJar's own packages; not all of {@code io.picklejar}, where its examples and tests live, too. */
+    private static final List<String> OWN_PACKAGES = List.of(
+            "io.picklejar",
+            "io.picklejar.error",
+            "io.picklejar.policy",
+            "io.picklejar.reduce",
+            "io.picklejar.jvm",
+            "io.picklejar.analyze",
+            "io.picklejar.reconstruct",
+            "io.picklejar.protocol",
+            "io.picklejar.pickler",
+            "io.picklejar.kryo",
+            "io.picklejar.flink",
+            "io.picklejar.beam");
+
+    /**
+     * A rule and what it asks for.
+     *
+     * @param byValue what becomes of the classes of the rule
+     */
+    public record Ruling(ClassRule rule, boolean byValue) {}
+
+    private final List<Ruling> rulings;
+    private final @Nullable ClassLoader referenceLoader;
+    private final Map<Class<?>, Decision> decided = new HashMap<>();
+
+    /** Decides by the rulings, later ones first among equally close ones, and by the loader that resolves names. */
+    public Decider(List<Ruling> rulings, @Nullable ClassLoader referenceLoader) {
+        this.rulings = rulings;
+        this.referenceLoader = referenceLoader;
+    }
+
+    /** The decision for a class; arrays are decided as their elements. Remembered for the life of this object. */
+    public Decision decide(Class<?> type) {
+        Class<?> element = type;
+        while (element.isArray()) {
+            element = element.getComponentType();
+        }
+        return decided.computeIfAbsent(element, this::decideAnew);
+    }
+
+    private Decision decideAnew(Class<?> type) {
+        if (type.isPrimitive()) {
+            return Decision.byReference("a primitive type");
+        }
+        Decision explicit = byRule(type);
+        Class<?> host = type.getNestHost();
+        if (explicit == null && host != type) {
+            explicit = byRule(host);
+        }
+        if (explicit != null) {
+            return explicit;
+        }
+        if (CodeOrigin.isJdk(type)) {
+            return Decision.byReference("a class of the JDK");
+        }
+        if (isEngine(type)) {
+            return Decision.byReference("a class of PickleJar or an engine");
+        }
+        if (CodeOrigin.isDynamic(host)) {
+            return Decision.byValue("loaded dynamically: no jar or directory has it");
+        }
+        return resolvesTo(host)
+                ? Decision.byReference("the reference loader resolves its name")
+                : Decision.byValue("the reference loader does not resolve its name to this class");
+    }
+
+    private @Nullable Decision byRule(Class<?> type) {
+        Ruling closest = null;
+        for (Ruling each : rulings) {
+            if (each.rule().matches(type) && (closest == null || !closest.rule().isCloserThan(each.rule()))) {
+                closest = each;
+            }
+        }
+        if (closest == null || closest.byValue() && CodeOrigin.isJdk(type)) {
+            return null;
+        }
+        return new Decision(closest.byValue(), "rule " + closest.rule());
+    }
+
+    private static boolean isEngine(Class<?> type) {
+        return OWN_PACKAGES.contains(type.getPackageName())
+                || ENGINE_PACKAGES.stream().anyMatch(type.getName()::startsWith);
+    }
+
+    private boolean resolvesTo(Class<?> type) {
+        try {
+            return Class.forName(type.getName(), false, referenceLoader) == type;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        } catch (RuntimeException e) {
+            // A loader that breaks its contract must not break the pickling of what it has nothing to do with.
+            return false;
+        }
+    }
+}

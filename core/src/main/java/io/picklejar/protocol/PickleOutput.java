@@ -1,0 +1,130 @@
+package io.picklejar.protocol;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** A growing byte array that the parts of a pickle are written to. Integers are LEB128 varints unless said otherwise. */
+public final class PickleOutput {
+    private byte[] bytes;
+    private int size;
+
+    /** An empty output with room for {@code capacity} bytes. */
+    public PickleOutput(int capacity) {
+        bytes = new byte[capacity];
+    }
+
+    /** The number of bytes written. */
+    public int size() {
+        return size;
+    }
+
+    /** A copy of the bytes written. */
+    public byte[] toBytes() {
+        return Arrays.copyOf(bytes, size);
+    }
+
+    /** Forgets all bytes after the first {@code newSize}. */
+    public void truncate(int newSize) {
+        size = newSize;
+    }
+
+    private void reserve(int count) {
+        int needed = Math.addExact(size, count);
+        if (needed > bytes.length) {
+            long grown = Math.min(Integer.MAX_VALUE - 8L, bytes.length + (bytes.length >> 1) + 64L);
+            bytes = Arrays.copyOf(bytes, (int) Math.max(grown, needed));
+        }
+    }
+
+    /** One byte. */
+    public void u8(int value) {
+        reserve(1);
+        bytes[size++] = (byte) value;
+    }
+
+    /** An unsigned varint of up to 32 bits. */
+    public void varint(int value) {
+        reserve(5);
+        int rest = value;
+        while ((rest & ~0x7F) != 0) {
+            bytes[size++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        bytes[size++] = (byte) rest;
+    }
+
+    /** A signed number of up to 64 bits, zigzag-coded. */
+    public void zigzag(long value) {
+        reserve(10);
+        long rest = value << 1 ^ value >> 63;
+        while ((rest & ~0x7FL) != 0) {
+            bytes[size++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        bytes[size++] = (byte) rest;
+    }
+
+    /** Four bytes, big-endian. */
+    public void int32(int value) {
+        reserve(4);
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            bytes[size++] = (byte) (value >>> shift);
+        }
+    }
+
+    /** Eight bytes, big-endian. */
+    public void int64(long value) {
+        int32((int) (value >>> 32));
+        int32((int) value);
+    }
+
+    /** Bytes without their length. */
+    public void raw(byte[] source, int offset, int length) {
+        reserve(length);
+        System.arraycopy(source, offset, bytes, size, length);
+        size += length;
+    }
+
+    /** A length and that many bytes. */
+    public void bytes(byte[] source) {
+        varint(source.length);
+        raw(source, 0, source.length);
+    }
+
+    /**
+     * A string: {@code length << 1} and UTF-8, or, for a string with unpaired surrogates, which UTF-8 would change,
+     * {@code length << 1 | 1} and UTF-16, big-endian.
+     */
+    public void string(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        if (hasUnpairedSurrogate(text)) {
+            byte[] utf16 = text.chars().collect(
+                            () -> new PickleOutput(2 * text.length()),
+                            (out, unit) -> {
+                                out.u8(unit >>> 8);
+                                out.u8(unit);
+                            },
+                            (left, right) -> {
+                                throw new AssertionError("sequential");
+                            })
+                    .toBytes();
+            varint(utf16.length << 1 | 1);
+            raw(utf16, 0, utf16.length);
+        } else {
+            varint(utf8.length << 1);
+            raw(utf8, 0, utf8.length);
+        }
+    }
+
+    private static boolean hasUnpairedSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (Character.isHighSurrogate(unit) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(unit)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

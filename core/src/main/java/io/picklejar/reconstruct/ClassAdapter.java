@@ -1,0 +1,75 @@
+package io.picklejar.reconstruct;
+
+import io.picklejar.jvm.ClassFile;
+import io.picklejar.jvm.ClassFiles;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Fits a shipped class file to the receiver.
+ *
+ * <p><b>Access.</b> A package is a run-time package only within one loader (JVMS 5.3), and units have a loader each. So
+ * what classes of one package could see of each other at the origin (package-private and protected members, and the
+ * classes themselves) is made public here. Private members stay private: a nest is never split.
+ *
+ * <p><b>Final.</b> Instance fields lose {@code final}, so that state can be filled in without privileges that later JDKs
+ * deny (JEP 500). Records keep it: the JVM trusts it there, and they are made by their constructor.
+ *
+ * <p>The bytes on the wire and in the unit's id are the original ones.
+ */
+final class ClassAdapter extends ClassVisitor {
+    private boolean isRecord;
+    private boolean isInterface;
+
+    private ClassAdapter(ClassVisitor next) {
+        super(Opcodes.ASM9, next);
+    }
+
+    static byte[] adapt(ClassFile file) {
+        ClassReader reader = ClassFiles.reader(file.bytes());
+        ClassWriter writer = new ClassWriter(reader, 0);
+        reader.accept(new ClassAdapter(writer), 0);
+        byte[] adapted = writer.toByteArray();
+        ClassFiles.setMajor(adapted, file.majorVersion());
+        return adapted;
+    }
+
+    private static int widened(int access) {
+        return (access & Opcodes.ACC_PRIVATE) != 0 ? access : access & ~Opcodes.ACC_PROTECTED | Opcodes.ACC_PUBLIC;
+    }
+
+    @Override
+    public void visit(
+            int version,
+            int access,
+            String name,
+            @Nullable String signature,
+            @Nullable String superName,
+            String @Nullable [] interfaces) {
+        isRecord = (access & Opcodes.ACC_RECORD) != 0;
+        isInterface = (access & Opcodes.ACC_INTERFACE) != 0;
+        super.visit(version, access | Opcodes.ACC_PUBLIC, name, signature, superName, interfaces);
+    }
+
+    @Override
+    public @Nullable FieldVisitor visitField(
+            int access, String name, String descriptor, @Nullable String signature, @Nullable Object value) {
+        int adapted = widened(access);
+        if (!isRecord && !isInterface && (access & Opcodes.ACC_STATIC) == 0) {
+            adapted &= ~Opcodes.ACC_FINAL;
+        }
+        return super.visitField(adapted, name, descriptor, signature, value);
+    }
+
+    @Override
+    public @Nullable MethodVisitor visitMethod(
+            int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
+        int adapted = name.equals("<clinit>") ? access : widened(access);
+        return super.visitMethod(adapted, name, descriptor, signature, exceptions);
+    }
+}

@@ -1,0 +1,90 @@
+package io.picklejar.reconstruct;
+
+import io.picklejar.jvm.ClassFile;
+import io.picklejar.jvm.CodeUnit;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Defines the classes of one code unit.
+ *
+ * <p>For the names of its unit it comes before its parent, the reference loader; next it asks the units that its unit
+ * needs. It serves the class files it was given, as they came, so that what it defined can be pickled again (A to B to
+ * C). Parallel capable; nothing but its classes and their objects keeps it alive.
+ */
+final class UnitLoader extends ClassLoader implements Anchored {
+    static {
+        registerAsParallelCapable();
+    }
+
+    private final CodeUnit unit;
+    private final Map<String, NeededClasses> needed = new ConcurrentHashMap<>();
+    private final Object anchorLock = new Object();
+    private MethodHandles.@Nullable Lookup anchor;
+
+    UnitLoader(CodeUnit unit, @Nullable ClassLoader referenceLoader, List<NeededClasses> neededUnits) {
+        super("picklejar-" + unit.id().toString().substring(0, 12), referenceLoader);
+        this.unit = unit;
+        for (NeededClasses each : neededUnits) {
+            for (String name : each.names()) {
+                needed.putIfAbsent(name, each);
+            }
+        }
+    }
+
+    CodeUnit unit() {
+        return unit;
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        ClassFile file = unit.classFiles().get(name);
+        if (file != null) {
+            synchronized (getClassLoadingLock(name)) {
+                Class<?> loaded = findLoadedClass(name);
+                return loaded != null ? loaded : define(name, file);
+            }
+        }
+        NeededClasses other = needed.get(name);
+        return other != null ? other.load(name) : super.loadClass(name, resolve);
+    }
+
+    private Class<?> define(String name, ClassFile file) {
+        byte[] adapted = ClassAdapter.adapt(file);
+        return defineClass(name, adapted, 0, adapted.length);
+    }
+
+    @Override
+    public @Nullable InputStream getResourceAsStream(String name) {
+        if (name.endsWith(".class")) {
+            String className = name.substring(0, name.length() - ".class".length()).replace('/', '.');
+            ClassFile file = unit.classFiles().get(className);
+            if (file != null) {
+                return new ByteArrayInputStream(file.bytes());
+            }
+        }
+        return super.getResourceAsStream(name);
+    }
+
+    @Override
+    public MethodHandles.Lookup anchor() {
+        synchronized (anchorLock) {
+            if (anchor == null) {
+                byte[] bytes = AnchorClass.bytes();
+                Class<?> type = defineClass(AnchorClass.NAME, bytes, 0, bytes.length);
+                anchor = AnchorClass.lookupOf(type);
+            }
+            return anchor;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "PickleJar unit " + unit.id().toString().substring(0, 12);
+    }
+}

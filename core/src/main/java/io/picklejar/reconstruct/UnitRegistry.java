@@ -1,0 +1,236 @@
+package io.picklejar.reconstruct;
+
+import io.picklejar.error.Problem;
+import io.picklejar.error.UnpicklingException;
+import io.picklejar.jvm.CodeUnit;
+import io.picklejar.policy.Isolation;
+import io.picklejar.policy.UnitId;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The units that one reference loader knows: those that were defined for it, and, in their origin, those whose classes
+ * were pickled through it, which map back to the original classes.
+ *
+ * <p>cloudpickle: {@code _lookup_class_or_track}. There, a class is tracked by a random id for the whole process; here, by
+ * its content and for a reference loader, so that two jobs in one JVM do not share static state.
+ *
+ * <h2>What is kept alive</h2>
+ *
+ * Nothing. The registry hangs weakly off its reference loader and holds loaders and classes weakly; a unit lives as long
+ * as an object, a class or another unit of it.
+ *
+ * <h2>Threads</h2>
+ *
+ * A load that defines types holds the registry's lock until its objects are complete, so that another thread that loads
+ * the same types neither defines them again nor sees statics that are not filled yet. A load whose types are all known
+ * takes no lock beyond the look-up.
+ */
+public final class UnitRegistry {
+    private static final Map<ClassLoader, UnitRegistry> REGISTRIES = new WeakHashMap<>();
+
+    /** Stands for the boot loader, which is null. */
+    private static final UnitRegistry BOOT = new UnitRegistry();
+
+    private final ReentrantLock defining = new ReentrantLock();
+    private final Map<UnitId, WeakReference<UnitLoader>> defined = new HashMap<>();
+    private final Map<UnitId, Originals> originals = new HashMap<>();
+    private int cleanAt = 64;
+
+    private UnitRegistry() {}
+
+    /** The registry of a reference loader; null stands for the boot loader. */
+    public static UnitRegistry of(@Nullable ClassLoader referenceLoader) {
+        if (referenceLoader == null) {
+            return BOOT;
+        }
+        synchronized (REGISTRIES) {
+            return REGISTRIES.computeIfAbsent(referenceLoader, loader -> new UnitRegistry());
+        }
+    }
+
+    /** Notes that classes of this JVM travel as this unit, so that it maps back to them. */
+    public void registerOriginals(CodeUnit unit, Collection<? extends Class<?>> classes) {
+        synchronized (defined) {
+            if (originals.containsKey(unit.id()) || loaderOf(unit.id()) != null) {
+                return;
+            }
+            clean();
+            originals.put(unit.id(), new Originals(classes));
+        }
+    }
+
+    /**
+     * Starts a load of these units.
+     *
+     * @param units the units of the pickle, each after those it needs
+     * @param stateful the holders among them that the pickle has static state for: they are never shared
+     * @param referenceLoader the loader of this registry
+     * @throws UnpicklingException if a unit that is taken for known is not
+     */
+    public UnitScope begin(
+            List<CodeUnit> units, Set<UnitId> stateful, Isolation isolation, @Nullable ClassLoader referenceLoader) {
+        if (units.isEmpty()) {
+            return UnitScope.EMPTY;
+        }
+        boolean mustDefine = units.stream().anyMatch(unit -> !unit.holder() && find(unit.id()) == null);
+        if (mustDefine) {
+            defining.lock();
+        }
+        try {
+            Map<UnitId, NeededClasses> known = new LinkedHashMap<>();
+            Map<UnitId, UnitLoader> fresh = new LinkedHashMap<>();
+            for (CodeUnit unit : units) {
+                NeededClasses classes = find(unit.id());
+                if (classes instanceof DefinedClasses && unit.holder() && !isShared(unit, stateful, isolation)) {
+                    classes = null;
+                }
+                if (classes == null) {
+                    if (unit.isKnown()) {
+                        throw unknown(unit.id());
+                    }
+                    UnitLoader loader = new UnitLoader(unit, referenceLoader, neededBy(unit, known));
+                    fresh.put(unit.id(), loader);
+                    classes = new DefinedClasses(loader);
+                }
+                known.put(unit.id(), classes);
+            }
+            return new UnitScope(this, known, fresh, mustDefine);
+        } catch (RuntimeException | Error e) {
+            if (mustDefine) {
+                defining.unlock();
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isShared(CodeUnit unit, Set<UnitId> stateful, Isolation isolation) {
+        // A holder whose class files did not travel is by definition one that the receiver has.
+        return unit.isKnown() || isolation == Isolation.SHARED && !stateful.contains(unit.id());
+    }
+
+    private static UnpicklingException unknown(UnitId id) {
+        return new UnpicklingException(
+                Problem.MISSING_CLASS,
+                "the pickle takes code unit " + id + " for known, and it is not loaded here; load and keep the pickle that"
+                        + " carries it first, through the same reference loader",
+                null);
+    }
+
+    private static List<NeededClasses> neededBy(CodeUnit unit, Map<UnitId, NeededClasses> known) {
+        List<NeededClasses> needed = new ArrayList<>();
+        for (UnitId need : unit.needs()) {
+            NeededClasses classes = known.get(need);
+            if (classes == null) {
+                throw unknown(need);
+            }
+            needed.add(classes);
+        }
+        return needed;
+    }
+
+    private @Nullable NeededClasses find(UnitId id) {
+        synchronized (defined) {
+            Originals original = originals.get(id);
+            if (original != null) {
+                NeededClasses classes = original.hold();
+                if (classes != null) {
+                    return classes;
+                }
+                originals.remove(id);
+            }
+            UnitLoader loader = loaderOf(id);
+            return loader == null ? null : new DefinedClasses(loader);
+        }
+    }
+
+    private @Nullable UnitLoader loaderOf(UnitId id) {
+        WeakReference<UnitLoader> reference = defined.get(id);
+        return reference == null ? null : reference.get();
+    }
+
+    void publish(Map<UnitId, UnitLoader> fresh) {
+        synchronized (defined) {
+            clean();
+            fresh.forEach((id, loader) -> {
+                if (loaderOf(id) == null) {
+                    defined.put(id, new WeakReference<>(loader));
+                }
+            });
+        }
+    }
+
+    void unlock() {
+        defining.unlock();
+    }
+
+    /** Drops entries whose classes are gone, each time their number has doubled. */
+    private void clean() {
+        if (defined.size() + originals.size() >= cleanAt) {
+            defined.values().removeIf(reference -> reference.get() == null);
+            originals.values().removeIf(original -> original.hold() == null);
+            cleanAt = Math.max(64, 2 * (defined.size() + originals.size()));
+        }
+    }
+
+    /** The classes of a loader that defines a unit. */
+    private record DefinedClasses(UnitLoader loader) implements NeededClasses {
+        @Override
+        public Set<String> names() {
+            return loader.unit().classFiles().keySet();
+        }
+
+        @Override
+        public Class<?> load(String name) throws ClassNotFoundException {
+            return Class.forName(name, false, loader);
+        }
+    }
+
+    /** The classes of this JVM that travelled as a unit, held weakly. */
+    private static final class Originals {
+        private final Map<String, WeakReference<Class<?>>> classes = new HashMap<>();
+
+        Originals(Collection<? extends Class<?>> originals) {
+            originals.forEach(each -> classes.put(each.getName(), new WeakReference<>(each)));
+        }
+
+        /** The classes, held strongly, or null if one is gone. */
+        @Nullable
+        NeededClasses hold() {
+            Map<String, Class<?>> held = new HashMap<>();
+            for (Map.Entry<String, WeakReference<Class<?>>> each : classes.entrySet()) {
+                Class<?> type = each.getValue().get();
+                if (type == null) {
+                    return null;
+                }
+                held.put(each.getKey(), type);
+            }
+            return new OriginalClasses(held);
+        }
+    }
+
+    private record OriginalClasses(Map<String, Class<?>> held) implements NeededClasses {
+        @Override
+        public Set<String> names() {
+            return held.keySet();
+        }
+
+        @Override
+        public Class<?> load(String name) throws ClassNotFoundException {
+            Class<?> type = held.get(name);
+            if (type == null) {
+                throw new ClassNotFoundException(name);
+            }
+            return type;
+        }
+    }
+}
