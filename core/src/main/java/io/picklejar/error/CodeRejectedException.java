@@ -1,6 +1,5 @@
 package io.picklejar.error;
 
-
 /** A policy of the receiver forbids the code or the class; nothing was defined or resolved. */
 public final class CodeRejectedException extends UnpicklingException {
     private static final long serialVersionUID = 1L;

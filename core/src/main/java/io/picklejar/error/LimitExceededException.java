@@ -1,6 +1,5 @@
 package io.picklejar.error;
 
-
 /** The pickle asks for more than the receiver's limits allow; it was refused before anything was allocated. */
 public final class LimitExceededException extends UnpicklingException {
     private static final long serialVersionUID = 1L;

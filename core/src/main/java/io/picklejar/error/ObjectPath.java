@@ -95,9 +95,7 @@ public final class ObjectPath {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof ObjectPath path
-                && step.equals(path.step)
-                && Objects.equals(parent, path.parent);
+        return other instanceof ObjectPath path && step.equals(path.step) && Objects.equals(parent, path.parent);
     }
 
     @Override

@@ -16,8 +16,7 @@ public final class PicklingException extends PickleException {
      * @param path where it sits in the object graph
      * @param advice what the user can do about it, an imperative without a final full stop
      */
-    public PicklingException(
-            Problem problem, String what, ObjectPath path, String advice, @Nullable Throwable cause) {
+    public PicklingException(Problem problem, String what, ObjectPath path, String advice, @Nullable Throwable cause) {
         super(problem, what + " at " + path + "; " + advice, cause);
         this.path = path;
         this.advice = advice;

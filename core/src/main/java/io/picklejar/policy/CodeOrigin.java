@@ -25,7 +25,9 @@ public final class CodeOrigin {
             return null;
         }
         try {
-            return Path.of(new URI(location.toString().replace(" ", "%20"))).toAbsolutePath().normalize();
+            return Path.of(new URI(location.toString().replace(" ", "%20")))
+                    .toAbsolutePath()
+                    .normalize();
         } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
             return null;
         }

@@ -1,0 +1,95 @@
+package io.picklejar.analyze;
+
+import java.lang.invoke.LambdaMetafactory;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/** Lists the lambda call sites of a class. Thread-safe. */
+final class LambdaSites {
+    private static final String METAFACTORY = "java/lang/invoke/LambdaMetafactory";
+
+    /** Strings only: keeps no class alive. */
+    private static final ClassValue<List<LambdaSite>> OF_CLASS = new ClassValue<>() {
+        @Override
+        protected List<LambdaSite> computeValue(Class<?> type) {
+            byte[] classFile = ClassBytes.of(type);
+            return classFile == null ? List.of() : in(classFile);
+        }
+    };
+
+    private LambdaSites() {}
+
+    /** The distinct call sites of {@code capturingClass} in the order of its code; none if its class file is not to be had. */
+    static List<LambdaSite> of(Class<?> capturingClass) {
+        return OF_CLASS.get(capturingClass);
+    }
+
+    /** The distinct call sites of a class file. */
+    static List<LambdaSite> in(byte[] classFile) {
+        List<LambdaSite> sites = new ArrayList<>();
+        ClassBytes.reader(classFile)
+                .accept(
+                        new ClassVisitor(Opcodes.ASM9) {
+                            @Override
+                            public MethodVisitor visitMethod(
+                                    int access,
+                                    String name,
+                                    String descriptor,
+                                    @Nullable String signature,
+                                    String @Nullable [] exceptions) {
+                                return new MethodVisitor(Opcodes.ASM9) {
+                                    @Override
+                                    public void visitInvokeDynamicInsn(
+                                            String name, String descriptor, Handle bootstrap, Object... arguments) {
+                                        if (bootstrap.getOwner().equals(METAFACTORY)) {
+                                            sites.add(site(name, descriptor, arguments));
+                                        }
+                                    }
+                                };
+                            }
+                        },
+                        ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        return sites.stream().distinct().toList();
+    }
+
+    /** Static arguments of {@code metafactory}: SAM type, implementation, instantiated type; {@code altMetafactory}: more. */
+    private static LambdaSite site(String samName, String descriptor, Object[] arguments) {
+        int flags = arguments.length > 3 ? (Integer) arguments[3] : 0;
+        List<String> markers = new ArrayList<>();
+        List<String> bridges = new ArrayList<>();
+        int next = 4;
+        if ((flags & LambdaMetafactory.FLAG_MARKERS) != 0) {
+            next = types(arguments, next, markers);
+        }
+        if ((flags & LambdaMetafactory.FLAG_BRIDGES) != 0) {
+            types(arguments, next, bridges);
+        }
+        return new LambdaSite(
+                Type.getReturnType(descriptor).getInternalName(),
+                samName,
+                ((Type) arguments[0]).getDescriptor(),
+                (Handle) arguments[1],
+                ((Type) arguments[2]).getDescriptor(),
+                descriptor.substring(0, descriptor.indexOf(')') + 1),
+                (flags & LambdaMetafactory.FLAG_SERIALIZABLE) != 0,
+                List.copyOf(markers),
+                List.copyOf(bridges));
+    }
+
+    /** Reads a count and as many types; returns the index behind them. */
+    private static int types(Object[] arguments, int start, List<String> into) {
+        int end = start + 1 + (Integer) arguments[start];
+        for (int index = start + 1; index < end; index++) {
+            Type type = (Type) arguments[index];
+            into.add(type.getSort() == Type.METHOD ? type.getDescriptor() : type.getInternalName());
+        }
+        return end;
+    }
+}
