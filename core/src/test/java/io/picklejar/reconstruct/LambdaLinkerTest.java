@@ -1,0 +1,88 @@
+package io.picklejar.reconstruct;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.picklejar.analyze.LambdaRecovery;
+import io.picklejar.jvm.LambdaRecipe;
+import io.picklejar.lambdas.LambdaKind;
+import io.picklejar.lambdas.LambdaKinds;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class LambdaLinkerTest {
+    static List<LambdaKind> kinds() {
+        return LambdaKinds.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void linkedLambdaBehavesAsTheOriginal(LambdaKind kind) throws Throwable {
+        LambdaRecipe recipe = LambdaRecovery.recipeOf(kind.lambda());
+
+        Object copy = LambdaLinker.link(recipe, LambdaRecovery.captured(kind.lambda()));
+
+        assertThat(copy.getClass()).isNotEqualTo(kind.lambda().getClass());
+        assertThat(copy.getClass().getInterfaces())
+                .containsExactlyInAnyOrder(kind.lambda().getClass().getInterfaces());
+        assertThat(kind.call(copy)).isEqualTo(kind.call(kind.lambda()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void linkedLambdaCanBeTakenApartAgain(LambdaKind kind) throws Throwable {
+        LambdaRecipe recipe = LambdaRecovery.recipeOf(kind.lambda());
+        Object[] captured = LambdaRecovery.captured(kind.lambda());
+
+        Object copy = LambdaLinker.link(recipe, captured);
+
+        assertThat(LambdaLinker.recipeOf(copy.getClass())).isEqualTo(recipe);
+        assertThat(LambdaRecovery.recipeOf(copy)).isEqualTo(recipe);
+        assertThat(LambdaRecovery.captured(copy)).containsExactly(captured);
+    }
+
+    @Test
+    void oneRecipeIsLinkedOnce() throws Throwable {
+        LambdaRecipe recipe = LambdaRecovery.recipeOf(appending("a"));
+
+        Object first = LambdaLinker.link(recipe, new Object[] {"b"});
+        Object second = LambdaLinker.link(recipe, new Object[] {"c"});
+
+        assertThat(second.getClass()).isSameAs(first.getClass());
+        assertThat(call(first)).isEqualTo("xb");
+        assertThat(call(second)).isEqualTo("xc");
+    }
+
+    @Test
+    void lambdasThatCaptureNothingAreOneObject() throws Throwable {
+        Supplier<String> lambda = () -> "nothing";
+        LambdaRecipe recipe = LambdaRecovery.recipeOf(lambda);
+
+        assertThat(LambdaLinker.link(recipe, new Object[0])).isSameAs(LambdaLinker.link(recipe, new Object[0]));
+    }
+
+    @Test
+    void capturedValueOfAnotherTypeIsRefused() {
+        LambdaRecipe recipe = LambdaRecovery.recipeOf(appending("a"));
+
+        assertThatThrownBy(() -> LambdaLinker.link(recipe, new Object[] {1})).isInstanceOf(ClassCastException.class);
+    }
+
+    @Test
+    void recipesOfOtherLambdasAreUnknown() {
+        assertThat(LambdaLinker.recipeOf(appending("a").getClass())).isNull();
+    }
+
+    private static Function<String, String> appending(String suffix) {
+        return text -> text + suffix;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Object call(Object function) {
+        return ((Function<String, String>) function).apply("x");
+    }
+}
