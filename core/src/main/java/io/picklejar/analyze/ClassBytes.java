@@ -44,6 +44,6 @@ public final class ClassBytes {
 
     /** The major version of a class file (JVMS 4.1). */
     public static int major(byte[] classFile) {
-        return (classFile[MAJOR_OFFSET] & 0xff) << 8 | classFile[MAJOR_OFFSET + 1] & 0xff;
+        return (classFile[MAJOR_OFFSET] & 0xff) << 8 | (classFile[MAJOR_OFFSET + 1] & 0xff);
     }
 }

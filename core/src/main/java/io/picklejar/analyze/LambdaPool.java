@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +27,18 @@ import org.objectweb.asm.Type;
  */
 record LambdaPool(List<Member> methods, @Nullable MethodHandleInfo direct, Set<String> classes) {
 
+    private static final Map<String, Class<?>> BOXES = Stream.of(
+                    Boolean.class,
+                    Byte.class,
+                    Character.class,
+                    Short.class,
+                    Integer.class,
+                    Long.class,
+                    Float.class,
+                    Double.class,
+                    Number.class)
+            .collect(Collectors.toUnmodifiableMap(Type::getInternalName, box -> box));
+
     /** A method reference; {@code owner} is an internal name. */
     record Member(String owner, String name, String descriptor, boolean ownerIsInterface) {
         /** Whether the JDK calls it in a lambda of any implementation: to construct it, or to refuse serialization. */
@@ -37,16 +50,11 @@ record LambdaPool(List<Member> methods, @Nullable MethodHandleInfo direct, Set<S
 
         /** Whether the JDK calls it to box or unbox a value (JLS 5.1.7, 5.1.8). */
         private boolean converts() {
-            return BOXES.contains(owner)
+            return BOXES.containsKey(owner)
                     && (name.equals("valueOf") && descriptor.indexOf(')') == 2
                             || name.endsWith("Value") && descriptor.startsWith("()"));
         }
     }
-
-    private static final Set<String> BOXES = Stream.of(
-                    "Boolean", "Byte", "Character", "Short", "Integer", "Long", "Float", "Double", "Number")
-            .map("java/lang/"::concat)
-            .collect(Collectors.toUnmodifiableSet());
 
     /**
      * The methods that may be the implementation. Several only when all of them box or unbox: {@code Integer::intValue}
@@ -76,6 +84,30 @@ record LambdaPool(List<Member> methods, @Nullable MethodHandleInfo direct, Set<S
         }
     }
 
+    /** The box types that unboxing methods belong to; {@link Number} for any of its subclasses (JDK 25). */
+    Set<Class<?>> unboxed(String implName) {
+        return methods.stream()
+                .filter(member -> member.converts() && member.name().endsWith("Value"))
+                .filter(member -> !member.name().equals(implName))
+                .<Class<?>>map(member -> BOXES.get(member.owner()))
+                .collect(Collectors.toSet());
+    }
+
+    /** The box types that the lambda boxes results in. */
+    Set<Class<?>> boxed() {
+        return methods.stream()
+                .filter(member -> member.converts() && member.name().equals("valueOf"))
+                .<Class<?>>map(member -> BOXES.get(member.owner()))
+                .collect(Collectors.toSet());
+    }
+
+    /** The box types that the lambda mentions in a cast or otherwise. */
+    Set<Class<?>> mentionedBoxes() {
+        return BOXES.values().stream()
+                .filter(box -> box != Number.class && classes.contains(box.descriptorString()))
+                .collect(Collectors.toSet());
+    }
+
     /** Those of the call sites that a lambda with this pool can come from, the most likely first. */
     List<LambdaSite> sitesOf(List<LambdaSite> sites) {
         List<LambdaSite> named =
@@ -90,7 +122,7 @@ record LambdaPool(List<Member> methods, @Nullable MethodHandleInfo direct, Set<S
         // Sites that differ in the instantiated type only differ in casts, and the pool has the types of these.
         return (exact.isEmpty() ? named : exact)
                 .stream()
-                        .sorted(Comparator.comparingLong(site -> -castsOf(site)))
+                        .sorted(Comparator.comparingLong(this::missingCasts).thenComparingLong(site -> -casts(site)))
                         .toList();
     }
 
@@ -104,10 +136,19 @@ record LambdaPool(List<Member> methods, @Nullable MethodHandleInfo direct, Set<S
                         && member.descriptor().equals(handle.getDesc()));
     }
 
-    private long castsOf(LambdaSite site) {
+    private long missingCasts(LambdaSite site) {
+        return castTypes(site).filter(type -> !classes.contains(type)).count();
+    }
+
+    private long casts(LambdaSite site) {
+        return castTypes(site).filter(classes::contains).count();
+    }
+
+    private static Stream<String> castTypes(LambdaSite site) {
         return Stream.of(Type.getArgumentTypes(site.instantiatedDescriptor()))
-                .filter(type -> classes.contains(type.getDescriptor()))
-                .count();
+                .filter(type -> type.getSort() >= Type.ARRAY)
+                .map(Type::getDescriptor)
+                .filter(descriptor -> !descriptor.equals("Ljava/lang/Object;"));
     }
 
     /** Calls {@code jdk.internal.reflect.ConstantPool} of JDK 17 to 28. */

@@ -7,7 +7,10 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
@@ -18,12 +21,14 @@ import org.objectweb.asm.Type;
  */
 final class PoolInference {
     private final LambdaShape shape;
+    private final LambdaPool pool;
     private final @Nullable ClassLoader loader;
     private final Class<?> functionalInterface;
     private final String samDescriptor;
 
-    private PoolInference(LambdaShape shape) {
+    private PoolInference(LambdaShape shape, LambdaPool pool) {
         this.shape = shape;
+        this.pool = pool;
         this.loader = shape.capturingClass().getClassLoader();
         this.functionalInterface = shape.interfaces().get(0);
         // Several descriptors: the interface's own one, the others are inherited and become bridges.
@@ -37,7 +42,7 @@ final class PoolInference {
 
     /** The recipe of the lambda, or null if no method of the pool can implement it. */
     static @Nullable LambdaRecipe infer(LambdaShape shape, LambdaPool pool) {
-        PoolInference inference = new PoolInference(shape);
+        PoolInference inference = new PoolInference(shape, pool);
         MethodHandleInfo direct = pool.direct();
         try {
             if (direct != null) {
@@ -82,11 +87,10 @@ final class PoolInference {
                 return null;
             }
         }
-        for (int index = 0; index < instantiated.parameterCount(); index++) {
-            instantiated = instantiated.changeParameterType(
-                    index, narrower(instantiated.parameterType(index), called.parameterType(captures + index)));
+        instantiated = instantiate(instantiated, called.dropParameterTypes(0, captures), name);
+        if (instantiated == null) {
+            return null;
         }
-        instantiated = instantiated.changeReturnType(narrower(instantiated.returnType(), called.returnType()));
         return new LambdaRecipe(
                 shape.capturingClass(),
                 functionalInterface,
@@ -116,6 +120,49 @@ final class PoolInference {
             narrowest = narrowest.changeReturnType(narrower(narrowest.returnType(), other.returnType()));
         }
         return narrowest;
+    }
+
+    private Unboxing unboxing(MethodType called, String implName) {
+        Set<Class<?>> unboxed = pool.unboxed(implName);
+        if (!unboxed.remove(Number.class)) {
+            return new Unboxing(unboxed, unboxed);
+        }
+        // The box types of numbers show in casts only, among others that are mentioned for another reason.
+        Set<Class<?>> mentioned = pool.mentionedBoxes();
+        Set<Class<?>> certain = new HashSet<>(mentioned);
+        certain.removeAll(pool.boxed());
+        certain.removeAll(called.parameterList());
+        certain.remove(called.returnType());
+        certain.addAll(unboxed);
+        return new Unboxing(mentioned, certain);
+    }
+
+    /** Narrows the method's own type to what the implementation takes, or null if its boxed arguments cannot be told. */
+    private @Nullable MethodType instantiate(MethodType sam, MethodType called, String implName) {
+        List<Integer> unboxed = IntStream.range(0, sam.parameterCount())
+                .filter(index -> !sam.parameterType(index).isPrimitive()
+                        && called.parameterType(index).isPrimitive())
+                .boxed()
+                .toList();
+        MethodType instantiated = called;
+        if (!unboxed.isEmpty()) {
+            List<Class<?>> boxes = unboxing(called, implName)
+                    .assign(unboxed.stream()
+                            .<Class<?>>map(called::parameterType)
+                            .toList());
+            if (boxes == null) {
+                return null;
+            }
+            for (int position = 0; position < boxes.size(); position++) {
+                instantiated = instantiated.changeParameterType(unboxed.get(position), boxes.get(position));
+            }
+        }
+        MethodType narrowest = sam;
+        for (int index = 0; index < sam.parameterCount(); index++) {
+            narrowest = narrowest.changeParameterType(
+                    index, narrower(sam.parameterType(index), instantiated.parameterType(index)));
+        }
+        return narrowest.changeReturnType(narrower(sam.returnType(), called.returnType()));
     }
 
     private static Class<?> narrower(Class<?> declared, Class<?> used) {

@@ -39,12 +39,12 @@ final class LambdasWithoutPrivilegeTest {
     }
 
     @Test
-    void everySerializableLambdaIsRecovered() {
+    void everySerializableLambdaOutsideTheJdkIsRecovered() {
         assertThat(lines)
                 .contains(
                         "serializable same: serializable by intersection",
                         "serializable same: serializable with bridge")
-                .noneMatch(line -> line.startsWith("serializable refused"));
+                .noneMatch(line -> line.startsWith("serializable refused") && !line.contains("of the JDK"));
     }
 
     @Test
@@ -55,7 +55,7 @@ final class LambdasWithoutPrivilegeTest {
                         "same: lone capturing lambda",
                         "same: lone method reference",
                         "same: two markers",
-                        "same: captures this",
-                        "refused: captures nothing");
+                        "same: captures an int",
+                        "refused: private static method");
     }
 }
