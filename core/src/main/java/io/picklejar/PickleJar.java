@@ -3,6 +3,10 @@ package io.picklejar;
 import static java.util.Objects.requireNonNull;
 
 import com.esotericsoftware.kryo.kryo5.Kryo;
+import io.picklejar.pickler.Dump;
+import io.picklejar.pickler.Load;
+import io.picklejar.pickler.PicklerConfig;
+import io.picklejar.pickler.Plans;
 import io.picklejar.policy.ClassRule;
 import io.picklejar.policy.CodePolicy;
 import io.picklejar.policy.DebugInfo;
@@ -10,11 +14,19 @@ import io.picklejar.policy.Isolation;
 import io.picklejar.policy.Limits;
 import io.picklejar.policy.Statics;
 import io.picklejar.policy.UnitId;
+import io.picklejar.protocol.Decider;
 import io.picklejar.reduce.Reducer;
 import io.picklejar.reduce.ReducerOverride;
+import io.picklejar.reduce.ReducerProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,51 +43,75 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class PickleJar {
-    private PickleJar() {}
+    /** Made on first use: building a jar asks the {@link ServiceLoader}. */
+    private static final class Standard {
+        static final PickleJar JAR = builder().build();
+
+        private Standard() {}
+    }
+
+    private final Builder options;
+    private final PicklerConfig config;
+
+    private PickleJar(Builder options) {
+        this.options = options;
+        this.config = options.config();
+    }
 
     /** The jar with all defaults. */
     public static PickleJar standard() {
-        throw new AssertionError();
+        return Standard.JAR;
     }
 
     /** A builder with all defaults. */
     public static Builder builder() {
-        throw new AssertionError();
+        return new Builder();
     }
 
     /** A builder that starts from this jar's options. */
     public Builder toBuilder() {
-        throw new AssertionError();
+        return new Builder(options);
     }
 
     /** As {@link CloudPickle#dumps(Object)}, with this jar's options. */
     public byte[] dumps(@Nullable Object value) {
-        throw new AssertionError();
+        return Dump.dump(config, value);
     }
 
     /** As {@link CloudPickle#dump(Object, OutputStream)}, with this jar's options. */
     public void dump(@Nullable Object value, OutputStream out) throws IOException {
-        throw new AssertionError();
+        out.write(dumps(value));
     }
 
     /** As {@link CloudPickle#loads(byte[])}, with this jar's options. */
+    @SuppressWarnings("unchecked") // the caller says what was pickled, as with any deserialization
     public <T> T loads(byte[] pickle) {
-        throw new AssertionError();
+        return (T) Load.load(config, pickle);
     }
 
     /** As {@link CloudPickle#load(InputStream)}, with this jar's options. */
+    @SuppressWarnings("unchecked") // as in loads
     public <T> T load(InputStream in) throws IOException {
-        throw new AssertionError();
+        return (T) Load.load(config, in);
     }
 
     /** What would travel, how, and why. Pickles the object to find out. */
     public Explanation explain(@Nullable Object value) {
-        throw new AssertionError();
+        Dump.Explained explained = Dump.explain(config, value);
+        List<Explanation.ClassUse> classes = new ArrayList<>();
+        int codeBytes = 0;
+        for (Map.Entry<String, Dump.Use> each : explained.classes().entrySet()) {
+            Dump.Use use = each.getValue();
+            classes.add(new Explanation.ClassUse(
+                    each.getKey(), use.bytes() > 0, use.decision().reason(), use.bytes()));
+            codeBytes += use.bytes();
+        }
+        return new Explanation(explained.bytes(), codeBytes, classes);
     }
 
     /** Whether this jar ships the class by value. Does not initialize it. */
     public boolean isByValue(Class<?> type) {
-        throw new AssertionError();
+        return Dump.isByValue(config, requireNonNull(type, "type"));
     }
 
     /**
@@ -84,47 +120,78 @@ public final class PickleJar {
      * @throws io.picklejar.error.CorruptPickleException if the bytes are not a pickle
      */
     public static Set<UnitId> unitsIn(byte[] pickle) {
-        throw new AssertionError();
+        return Load.unitsIn(standard().config, pickle);
     }
 
     /** Collects options; not thread-safe. */
     public static final class Builder {
+        private final List<Decider.Ruling> rulings = new ArrayList<>();
+        private final Map<Class<?>, Reducer<Object>> reducers = new LinkedHashMap<>();
+        private final Set<UnitId> knownUnits = new LinkedHashSet<>();
+        private @Nullable ReducerOverride override;
+        private @Nullable ClassLoader referenceLoader;
+        private Isolation isolation = Isolation.PER_PAYLOAD;
+        private DebugInfo debugInfo = DebugInfo.LINES;
+        private CodePolicy codePolicy = CodePolicy.any();
+        private Limits limits = Limits.standard();
+        private @Nullable Consumer<Kryo> kryo;
+
         Builder() {}
 
-        /** Ships the classes of the rule by value. */
+        private Builder(Builder from) {
+            rulings.addAll(from.rulings);
+            reducers.putAll(from.reducers);
+            knownUnits.addAll(from.knownUnits);
+            override = from.override;
+            referenceLoader = from.referenceLoader;
+            isolation = from.isolation;
+            debugInfo = from.debugInfo;
+            codePolicy = from.codePolicy;
+            limits = from.limits;
+            kryo = from.kryo;
+        }
+
+        /** Ships the classes of the rule by value. Never the JDK's, which every receiver has. */
         public Builder byValue(ClassRule rule) {
-            throw new AssertionError();
+            rulings.add(new Decider.Ruling(requireNonNull(rule, "rule"), true));
+            return this;
         }
 
         /** Names the classes of the rule, for receivers that have them. */
         public Builder byReference(ClassRule rule) {
-            throw new AssertionError();
+            rulings.add(new Decider.Ruling(requireNonNull(rule, "rule"), false));
+            return this;
         }
 
         /** Takes objects of the type apart with this reducer. */
+        @SuppressWarnings("unchecked") // asked for objects of the type only
         public <T> Builder reducer(Class<T> type, Reducer<? super T> reducer) {
-            throw new AssertionError();
+            reducers.put(requireNonNull(type, "type"), (Reducer<Object>) requireNonNull(reducer, "reducer"));
+            return this;
         }
 
         /** Asks this reducer first, for every object. */
         public Builder reducerOverride(ReducerOverride override) {
-            throw new AssertionError();
+            this.override = requireNonNull(override, "override");
+            return this;
         }
 
         /** Resolves names through this loader; the default is the context class loader of the thread that dumps or loads. */
         public Builder classLoader(ClassLoader referenceLoader) {
-            requireNonNull(referenceLoader);
-            throw new AssertionError();
+            this.referenceLoader = requireNonNull(referenceLoader, "referenceLoader");
+            return this;
         }
 
         /** What becomes of static state; {@link Statics#OVERLAY} by default. */
         public Builder statics(Statics mode) {
-            throw new AssertionError();
+            requireNonNull(mode, "mode"); // the only mode so far
+            return this;
         }
 
         /** Who shares the statics of code holders at load; {@link Isolation#PER_PAYLOAD} by default. */
         public Builder isolation(Isolation mode) {
-            throw new AssertionError();
+            this.isolation = requireNonNull(mode, "mode");
+            return this;
         }
 
         /**
@@ -132,32 +199,64 @@ public final class PickleJar {
          * one pickle carries the code for many that follow, as a serializer's snapshot does; see {@link #unitsIn}.
          */
         public Builder knownUnits(Set<UnitId> units) {
-            throw new AssertionError();
+            knownUnits.addAll(units);
+            return this;
         }
 
         /** How much debugging information travels; {@link DebugInfo#LINES} by default. */
         public Builder debugInfo(DebugInfo keep) {
-            throw new AssertionError();
+            this.debugInfo = requireNonNull(keep, "keep");
+            return this;
         }
 
         /** Which shipped code may be defined at load; {@link CodePolicy#any()} by default. */
         public Builder codePolicy(CodePolicy policy) {
-            throw new AssertionError();
+            this.codePolicy = requireNonNull(policy, "policy");
+            return this;
         }
 
         /** How much a pickle may ask for at load; {@link Limits#standard()} by default. */
         public Builder limits(Limits limits) {
-            throw new AssertionError();
+            this.limits = requireNonNull(limits, "limits");
+            return this;
         }
 
         /** Registers the user's Kryo serializers; called for every Kryo instance the jar makes. */
         public Builder kryo(Consumer<Kryo> customizer) {
-            throw new AssertionError();
+            this.kryo = requireNonNull(customizer, "customizer");
+            return this;
         }
 
         /** The jar. */
         public PickleJar build() {
-            throw new AssertionError();
+            return new PickleJar(new Builder(this));
+        }
+
+        private PicklerConfig config() {
+            return new PicklerConfig(
+                    List.copyOf(rulings),
+                    CloudPickle::registeredRules,
+                    referenceLoader,
+                    new Plans(override, reducers, providedReducers()),
+                    isolation,
+                    debugInfo,
+                    codePolicy,
+                    limits,
+                    Set.copyOf(knownUnits));
+        }
+
+        private static Map<Class<?>, Reducer<Object>> providedReducers() {
+            Map<Class<?>, Reducer<Object>> provided = new LinkedHashMap<>();
+            for (ReducerProvider provider : ServiceLoader.load(ReducerProvider.class)) {
+                provider.register(new ReducerProvider.Registry() {
+                    @Override
+                    @SuppressWarnings("unchecked") // asked for objects of the type only
+                    public <T> void reducer(Class<T> type, Reducer<? super T> reducer) {
+                        provided.put(type, (Reducer<Object>) reducer);
+                    }
+                });
+            }
+            return provided;
         }
     }
 }

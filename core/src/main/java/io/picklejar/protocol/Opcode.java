@@ -83,7 +83,7 @@ public final class Opcode {
     /** Pushes, memoizes and opens an instance that no constructor has run for. */
     public static final int NEW = 25;
 
-    /** Pops the values of an instance's fields into it. */
+    /** Pops the values of an instance's fields into it and closes it. */
     public static final int FIELDS = 26;
 
     /** Pops the value of a static field of a by-value class. */
@@ -91,6 +91,9 @@ public final class Opcode {
 
     /** Pops what a Kryo frame refers to, pushes and memoizes the objects in it. */
     public static final int KRYO = 28;
+
+    /** Pushes a shape of the shape table. */
+    public static final int SHAPE = 29;
 
     private Opcode() {}
 }

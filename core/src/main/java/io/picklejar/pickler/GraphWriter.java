@@ -1,0 +1,308 @@
+package io.picklejar.pickler;
+
+import io.picklejar.error.ObjectPath;
+import io.picklejar.error.PickleException;
+import io.picklejar.error.PicklingException;
+import io.picklejar.error.Problem;
+import io.picklejar.jvm.Access;
+import io.picklejar.jvm.CodeProblemException;
+import io.picklejar.jvm.LambdaRecipe;
+import io.picklejar.protocol.Decider;
+import io.picklejar.protocol.Opcode;
+import io.picklejar.protocol.PickleOutput;
+import io.picklejar.reduce.CapturedThis;
+import io.picklejar.reduce.HostClass;
+import io.picklejar.reduce.ReduceContext;
+import io.picklejar.reduce.Reducer;
+import io.picklejar.reduce.Reduction;
+import io.picklejar.reduce.Shape;
+import io.picklejar.reduce.ShippedCode;
+import java.lang.reflect.Field;
+import java.lang.reflect.Proxy;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks an object graph and writes the body of a pickle: one pass over the graph, with a work stack of its own, so that
+ * depth is bounded by the heap alone.
+ *
+ * <p>cloudpickle: {@code Pickler}.
+ */
+final class GraphWriter implements ReduceContext {
+    private final Plans plans;
+    private final Decider decider;
+    private final Tables tables;
+    private final ShippedCode code;
+    private final PrunedObjects pruned;
+    private final Memo memo;
+    private final PickleOutput body;
+    private final Deque<Frame> frames = new ArrayDeque<>();
+    private final Set<Object> constructing = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    GraphWriter(
+            Plans plans,
+            Decider decider,
+            Tables tables,
+            ShippedCode code,
+            PrunedObjects pruned,
+            Memo memo,
+            PickleOutput body) {
+        this.plans = plans;
+        this.decider = decider;
+        this.tables = tables;
+        this.code = code;
+        this.pruned = pruned;
+        this.memo = memo;
+        this.body = body;
+    }
+
+    /** Writes the graph under {@code root} and the end of the body. */
+    void write(@Nullable Object root) {
+        try {
+            pushStatics();
+            drain();
+            value(root);
+            drain();
+            body.u8(Opcode.STOP);
+        } catch (CodeProblemException e) {
+            throw e.at(path());
+        } catch (PickleException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new PicklingException(
+                    Problem.HOOK_FAILED,
+                    "taking the object apart failed: " + e,
+                    path(),
+                    "mend the reducer, hook or collection that threw",
+                    e);
+        }
+    }
+
+    private void drain() {
+        while (!frames.isEmpty()) {
+            Frame top = frames.element();
+            if (!top.advance(this)) {
+                // Statics that its last child brought up may lie above it.
+                frames.remove(top);
+            }
+        }
+    }
+
+    PickleOutput body() {
+        return body;
+    }
+
+    int depth() {
+        return frames.size();
+    }
+
+    /** Writes a value: at once, or by pushing a frame for it. */
+    void value(@Nullable Object value) {
+        if (value == null) {
+            body.u8(Opcode.NULL);
+        } else if (!Leaves.write(value, body, memo)) {
+            reference(value);
+        }
+    }
+
+    /** Writes an argument of a maker, which may not be an object that itself waits to be made. */
+    void argument(@Nullable Object value) {
+        Object plain = value instanceof CapturedThis captured ? captured.object() : value;
+        if (plain != null && constructing.contains(plain)) {
+            throw new PicklingException(
+                    Problem.CYCLE_THROUGH_ARGUMENTS,
+                    "two objects need each other to be made, here a " + plain.getClass().getName(),
+                    path(),
+                    "put one of them into a field or collection of a third, or register a Reducer that sets it as state",
+                    null);
+        }
+        value(value);
+    }
+
+    private void reference(Object value) {
+        if (value instanceof Class<?> type) {
+            classValue(type);
+        } else if (value instanceof HostClass host) {
+            body.u8(Opcode.CLASS);
+            body.varint(tables.classIndex(host.type()));
+        } else if (value instanceof Shape shape) {
+            body.u8(Opcode.SHAPE);
+            code.addInstance(shape.type());
+            body.varint(shapeIndex(shape));
+            pushStatics();
+        } else if (value instanceof CapturedThis captured) {
+            capturedThis(captured.object());
+        } else if (knownObject(value)) {
+            pruned.noteAsData(value);
+        } else {
+            newObject(value);
+        }
+    }
+
+    private void classValue(Class<?> type) {
+        Class<?> element = type;
+        while (element.isArray()) {
+            element = element.getComponentType();
+        }
+        if (element.isHidden() || Proxy.isProxyClass(element)) {
+            throw new PicklingException(
+                    Problem.NOT_REFERENCABLE,
+                    "the class " + element.getName() + " was made at run time and has no name that a receiver knows",
+                    path(),
+                    "pickle an object of it, or the interface it implements",
+                    null);
+        }
+        body.u8(Opcode.CLASS);
+        body.varint(classIndex(type));
+    }
+
+    private boolean knownObject(Object value) {
+        int number = memo.get(value);
+        if (number == Memo.UNKNOWN) {
+            return false;
+        }
+        if (number == Memo.IN_CONSTRUCTION) {
+            memo.add(value);
+            body.u8(Opcode.FORWARD);
+        } else {
+            body.u8(Opcode.GET);
+            body.varint(number);
+        }
+        return true;
+    }
+
+    private void newObject(Object value) {
+        Class<?> type = value.getClass();
+        if (type.isArray()) {
+            if (type.getComponentType().isPrimitive()) {
+                body.u8(Opcode.PRIMITIVE_ARRAY);
+                PrimitiveArrays.write(value, body);
+                memo.add(value);
+            } else {
+                frames.push(new ArrayFrame((Object[]) value));
+            }
+            return;
+        }
+        if (value instanceof LambdaRecipe recipe) {
+            code.addLambda(recipe);
+        }
+        Plans.Plan plan = plans.planFor(type);
+        for (Reducer<Object> reducer : plan.reducers()) {
+            Reduction<?> reduction = reducer.reduce(value, this);
+            if (reduction != null) {
+                frames.push(new ReductionFrame(value, reduction));
+                pushStatics();
+                return;
+            }
+        }
+        List<Field> fields = plan.fieldsOrRefuse(value, path());
+        code.addInstance(type);
+        frames.push(new FieldsFrame(value, fields));
+        pushStatics();
+    }
+
+    /** The lambda's {@code this}: only the fields that shipped code reads, unless it travels as data, too. */
+    private void capturedThis(Object object) {
+        Class<?> type = object.getClass();
+        if (!isByValue(type) || pruned.mustStayWhole(object) || !plans.planFor(type).isPrunable()) {
+            value(object);
+            return;
+        }
+        code.addCaptured(type);
+        if (!knownObject(object)) {
+            List<Field> fields = plans.planFor(type).fieldsOrRefuse(object, path()).stream()
+                    .filter(field -> !isByValue(field.getDeclaringClass()) || code.reads(field))
+                    .toList();
+            pruned.add(object, fields);
+            frames.push(new FieldsFrame(object, fields));
+        }
+        pushStatics();
+    }
+
+    private void pushStatics() {
+        List<Field> fields = code.takeNewStatics().stream()
+                .filter(field -> Access.isInitialized(field.getDeclaringClass()))
+                .toList();
+        if (!fields.isEmpty()) {
+            frames.push(new StaticsFrame(fields));
+        }
+    }
+
+    /** Whether the object was written since its frame was pushed, by statics that refer to it; then a reference is written. */
+    boolean wasWrittenMeanwhile(Object object) {
+        return knownObject(object);
+    }
+
+    void beginConstruction(Object object) {
+        memo.begin(object);
+        constructing.add(object);
+    }
+
+    /** The number that a forward reference took for an object in construction, or a negative one. The construction ends. */
+    int reservedNumber(Object object) {
+        constructing.remove(object);
+        return memo.get(object);
+    }
+
+    void memoize(Object object) {
+        memo.add(object);
+    }
+
+    /** The index of a class that is needed as a type. */
+    int classIndex(Class<?> type) {
+        Class<?> element = type;
+        while (element.isArray()) {
+            element = element.getComponentType();
+        }
+        code.addInstance(element);
+        pushStatics();
+        return tables.classIndex(type);
+    }
+
+    int staticClassIndex(Class<?> type) {
+        return tables.staticClassIndex(type);
+    }
+
+    int shapeIndex(Shape shape) {
+        return tables.shapeIndex(shape);
+    }
+
+    @Nullable
+    Object read(Field field, @Nullable Object owner) {
+        try {
+            return Access.get(field, owner);
+        } catch (IllegalAccessException e) {
+            throw new CodeProblemException(
+                    Problem.FIELD_INACCESSIBLE,
+                    "cannot read " + field.getDeclaringClass().getName() + "." + field.getName() + ": " + e.getMessage(),
+                    "open its package to PickleJar, make the field transient, or register a Reducer",
+                    e);
+        }
+    }
+
+    @Override
+    public ObjectPath path() {
+        ObjectPath path = ObjectPath.root();
+        Iterator<Frame> fromBottom = frames.descendingIterator();
+        while (fromBottom.hasNext()) {
+            path = fromBottom.next().step(path);
+        }
+        return path;
+    }
+
+    @Override
+    public boolean isByValue(Class<?> type) {
+        return decider.decide(type).byValue();
+    }
+
+    @Override
+    public PicklingException refuse(String what, String advice) {
+        return new PicklingException(Problem.LIVE_RESOURCE, what, path(), advice, null);
+    }
+}

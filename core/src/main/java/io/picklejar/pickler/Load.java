@@ -1,0 +1,180 @@
+package io.picklejar.pickler;
+
+import io.picklejar.error.CodeRejectedException;
+import io.picklejar.error.CorruptPickleException;
+import io.picklejar.error.LimitExceededException;
+import io.picklejar.error.MissingClassException;
+import io.picklejar.error.Problem;
+import io.picklejar.error.UnpicklingException;
+import io.picklejar.jvm.ClassFile;
+import io.picklejar.jvm.CodeUnit;
+import io.picklejar.policy.UnitId;
+import io.picklejar.protocol.ClassTable;
+import io.picklejar.protocol.CodeSection;
+import io.picklejar.protocol.Envelope;
+import io.picklejar.protocol.PickleInput;
+import io.picklejar.reconstruct.UnitRegistry;
+import io.picklejar.reconstruct.UnitScope;
+import io.picklejar.reduce.Shape;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Loads one pickle: first every check that needs no class, then the code, then the objects. */
+public final class Load {
+    private final PicklerConfig config;
+    private final @Nullable ClassLoader referenceLoader;
+
+    private Load(PicklerConfig config) {
+        this.config = config;
+        this.referenceLoader = Loaders.referenceLoader(config);
+    }
+
+    /** The object of a pickle that fills the array. */
+    public static @Nullable Object load(PicklerConfig config, byte[] pickle) {
+        return new Load(config).load(Envelope.unwrap(pickle, config.limits()));
+    }
+
+    /** The object of the next pickle in the stream, which is read to the pickle's end and no further. */
+    public static @Nullable Object load(PicklerConfig config, InputStream in) throws IOException {
+        return load(config, Envelope.read(in, config.limits()));
+    }
+
+    /** The ids of the units in a pickle. Loads no class. */
+    public static Set<UnitId> unitsIn(PicklerConfig config, byte[] pickle) {
+        CodeSection code = CodeSection.read(Envelope.unwrap(pickle, config.limits()));
+        return code.units().stream().map(CodeUnit::id).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private @Nullable Object load(PickleInput in) {
+        CodeSection code = CodeSection.read(in);
+        ClassTable table = ClassTable.read(in, code.units().size());
+        admit(code);
+        UnitRegistry registry = UnitRegistry.of(referenceLoader);
+        try (UnitScope scope = registry.begin(code.units(), code.stateful(), config.isolation(), referenceLoader)) {
+            Class<?>[] classes = resolve(table, code, scope);
+            Shape[] shapes = shapes(table, classes);
+            Object value = new GraphReader(in, classes, shapes, freshClasses(table, code, scope), config.limits()).read();
+            if (in.remaining() != 0) {
+                throw in.corrupt("data after the end");
+            }
+            scope.publish();
+            return value;
+        }
+    }
+
+    /** Refuses code by policy, limits, version and id, before a class is defined or resolved. */
+    private void admit(CodeSection code) {
+        int classFiles = 0;
+        for (CodeUnit unit : code.units()) {
+            if (!config.codePolicy().admits(unit.id())) {
+                throw new CodeRejectedException("the code policy does not admit code unit " + unit.id()
+                        + (unit.isKnown() ? "" : " with " + String.join(", ", unit.classFiles().keySet()))
+                        + "; if it is trusted, admit its id");
+            }
+            if (unit.isKnown()) {
+                continue;
+            }
+            classFiles += unit.classFiles().size();
+            if (!CodeUnit.idOf(unit.holder(), new TreeSet<>(unit.needs()), unit.classFiles()).equals(unit.id())) {
+                throw new CorruptPickleException(
+                        Problem.CORRUPT_PICKLE, "corrupt pickle: the content of code unit " + unit.id()
+                                + " does not match its id", null);
+            }
+            unit.classFiles().forEach(Load::checkDefinable);
+        }
+        if (classFiles > config.limits().maxClasses()) {
+            throw new LimitExceededException("a pickle with " + classFiles + " class files, allowed are "
+                    + config.limits().maxClasses() + "; raise Limits.maxClasses if it is trusted");
+        }
+    }
+
+    private static void checkDefinable(String name, ClassFile file) {
+        if (name.startsWith("java.")) {
+            throw new CodeRejectedException("the pickle ships a class " + name + "; packages of java.* are the JDK's");
+        }
+        if (file.majorVersion() > ClassFile.newestMajorVersion()) {
+            throw new UnpicklingException(
+                    Problem.CLASS_FILE_TOO_NEW,
+                    "class " + name + " was compiled for Java " + (file.majorVersion() - 44) + ", this JVM is Java "
+                            + (ClassFile.newestMajorVersion() - 44)
+                            + "; compile it with --release " + (ClassFile.newestMajorVersion() - 44)
+                            + " or run the receiver on a newer JVM",
+                    null);
+        }
+    }
+
+    private Class<?>[] resolve(ClassTable table, CodeSection code, UnitScope scope) {
+        List<ClassTable.Entry> entries = table.classes();
+        Class<?>[] classes = new Class<?>[entries.size()];
+        Set<String> missing = new TreeSet<>();
+        for (int i = 0; i < classes.length; i++) {
+            ClassTable.Entry entry = entries.get(i);
+            if (entry instanceof ClassTable.Entry.Named named) {
+                Class<?> type = find(named.name());
+                if (type == null) {
+                    missing.add(named.name());
+                } else {
+                    classes[i] = type;
+                }
+            }
+        }
+        if (!scope.fresh().isEmpty()) {
+            code.required().stream().filter(name -> find(name) == null).forEach(missing::add);
+        }
+        if (!missing.isEmpty()) {
+            throw new MissingClassException(missing, String.valueOf(referenceLoader));
+        }
+        for (int i = 0; i < classes.length; i++) {
+            ClassTable.Entry entry = entries.get(i);
+            if (entry instanceof ClassTable.Entry.OfUnit ofUnit) {
+                classes[i] = scope.load(code.units().get(ofUnit.unit()).id(), ofUnit.name());
+            } else if (entry instanceof ClassTable.Entry.ArrayOf array) {
+                classes[i] = classes[array.component()].arrayType();
+            } else if (entry instanceof ClassTable.Entry.Primitive primitive) {
+                Class<?> type = PrimitiveArrays.typeOf(primitive.letter());
+                if (type == null) {
+                    throw new CorruptPickleException(
+                            Problem.CORRUPT_PICKLE, "corrupt pickle: no primitive type " + primitive.letter(), null);
+                }
+                classes[i] = type;
+            }
+        }
+        return classes;
+    }
+
+    private @Nullable Class<?> find(String name) {
+        try {
+            return Class.forName(name, false, referenceLoader);
+        } catch (ClassNotFoundException | LinkageError e) {
+            return null;
+        }
+    }
+
+    private static Shape[] shapes(ClassTable table, Class<?>[] classes) {
+        List<Shape> shapes = new ArrayList<>();
+        for (ClassTable.ShapeEntry entry : table.shapes()) {
+            shapes.add(new Shape(
+                    classes[entry.type()],
+                    entry.fields().stream()
+                            .map(field -> new Shape.Field(classes[field.declaringClass()], field.name()))
+                            .toList()));
+        }
+        return shapes.toArray(Shape[]::new);
+    }
+
+    /** Which classes of the table this load defines, and whose statics it therefore sets. */
+    private static boolean[] freshClasses(ClassTable table, CodeSection code, UnitScope scope) {
+        boolean[] fresh = new boolean[table.classes().size()];
+        for (int i = 0; i < fresh.length; i++) {
+            fresh[i] = table.classes().get(i) instanceof ClassTable.Entry.OfUnit ofUnit
+                    && scope.fresh().contains(code.units().get(ofUnit.unit()).id());
+        }
+        return fresh;
+    }
+}

@@ -1,0 +1,51 @@
+package io.picklejar.pickler;
+
+import io.picklejar.reduce.ShippedCode;
+import java.lang.reflect.Field;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The captured {@code this} objects that were written without the fields that nobody reads, over all passes of a dump.
+ *
+ * <p>That they may be pruned is a guess until the whole graph was seen: a later lambda may read more fields, and a later
+ * reference may show that the object is data. Then the dump starts again and knows better.
+ */
+final class PrunedObjects {
+    private final Set<Object> whole = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<Object, List<Field>> written = new IdentityHashMap<>();
+    private boolean wrong;
+
+    void beginPass() {
+        written.clear();
+        wrong = false;
+    }
+
+    boolean mustStayWhole(Object object) {
+        return whole.contains(object);
+    }
+
+    void add(Object object, List<Field> fields) {
+        written.put(object, fields);
+    }
+
+    /** Notes a reference to the object other than as a captured {@code this}. */
+    void noteAsData(Object object) {
+        if (written.containsKey(object)) {
+            whole.add(object);
+            wrong = true;
+        }
+    }
+
+    /** Whether everything that was left out may be left out, now that all code is known. */
+    boolean areRight(ShippedCode code, Plans plans) {
+        return !wrong
+                && written.entrySet().stream()
+                        .allMatch(each -> plans.planFor(each.getKey().getClass()).fields().stream()
+                                .filter(code::reads)
+                                .allMatch(each.getValue()::contains));
+    }
+}

@@ -1,0 +1,81 @@
+package io.picklejar.pickler;
+
+import io.picklejar.jvm.CodeUnit;
+import io.picklejar.policy.UnitId;
+import io.picklejar.protocol.ClassTable;
+import io.picklejar.protocol.ClassTable.Entry;
+import io.picklejar.reduce.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The class and shape tables of a pickle as they grow. Which unit a class belongs to is asked at the end. */
+final class Tables {
+    private final Map<Class<?>, Integer> classes = new LinkedHashMap<>();
+    private final Map<Shape, Integer> shapes = new LinkedHashMap<>();
+    private final Set<Class<?>> withStatics = new LinkedHashSet<>();
+
+    int classIndex(Class<?> type) {
+        Integer known = classes.get(type);
+        if (known != null) {
+            return known;
+        }
+        if (type.isArray()) {
+            classIndex(type.getComponentType());
+        }
+        classes.put(type, classes.size());
+        return classes.size() - 1;
+    }
+
+    int staticClassIndex(Class<?> type) {
+        withStatics.add(type);
+        return classIndex(type);
+    }
+
+    int shapeIndex(Shape shape) {
+        Integer known = shapes.get(shape);
+        if (known != null) {
+            return known;
+        }
+        classIndex(shape.type());
+        shape.fields().forEach(field -> classIndex(field.declaringClass()));
+        shapes.put(shape, shapes.size());
+        return shapes.size() - 1;
+    }
+
+    Set<Class<?>> classes() {
+        return classes.keySet();
+    }
+
+    Set<Class<?>> withStatics() {
+        return withStatics;
+    }
+
+    ClassTable toClassTable(List<CodeUnit> units, Map<Class<?>, CodeUnit> unitOf) {
+        List<UnitId> ids = units.stream().map(CodeUnit::id).toList();
+        List<Entry> entries = new ArrayList<>();
+        for (Class<?> type : classes.keySet()) {
+            CodeUnit unit = unitOf.get(type);
+            if (type.isPrimitive()) {
+                entries.add(new Entry.Primitive(type.descriptorString().charAt(0)));
+            } else if (type.isArray()) {
+                entries.add(new Entry.ArrayOf(classIndex(type.getComponentType())));
+            } else if (unit != null) {
+                entries.add(new Entry.OfUnit(ids.indexOf(unit.id()), type.getName()));
+            } else {
+                entries.add(new Entry.Named(type.getName()));
+            }
+        }
+        List<ClassTable.ShapeEntry> shapeEntries = new ArrayList<>();
+        for (Shape shape : shapes.keySet()) {
+            List<ClassTable.FieldEntry> fields = shape.fields().stream()
+                    .map(field -> new ClassTable.FieldEntry(classIndex(field.declaringClass()), field.name()))
+                    .toList();
+            shapeEntries.add(new ClassTable.ShapeEntry(classIndex(shape.type()), fields));
+        }
+        return new ClassTable(entries, shapeEntries);
+    }
+}

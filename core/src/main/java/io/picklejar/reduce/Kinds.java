@@ -1,0 +1,72 @@
+package io.picklejar.reduce;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The built-in kinds. Adding a kind is a file and a line. For the engine only.
+ *
+ * <p>cloudpickle: {@code Pickler._dispatch_table}.
+ */
+public final class Kinds {
+    /** Kinds that cannot be told by a class known ahead; asked first. */
+    private static final List<Kind<?>> STRUCTURAL = List.of(
+            new LambdaKind(1), new LambdaRecipeKind(2), new EnumKind(3), new RecordKind(4), new ProxyKind(5));
+
+    /** Kinds of the library's dispatch table, by class. */
+    private static final List<Kind<?>> BY_CLASS = List.of(
+            new PlainObjectKind(16),
+            new CollectionKind(17),
+            new MapKind(18),
+            new SortedSetKind(19),
+            new SortedMapKind(20),
+            new ImmutableListKind(21),
+            new ImmutableSetKind(22),
+            new ImmutableMapKind(23),
+            new OptionalKind(24),
+            new TextKind(25),
+            new LoggerKind(26));
+
+    /** The kind of objects that say themselves, through the JDK's hooks, how they travel; asked last. */
+    private static final SerializableKind HOOKS = new SerializableKind(32);
+
+    private static final int COUNT = 33;
+    private static final @Nullable Kind<?>[] BY_NUMBER = new Kind<?>[COUNT];
+
+    static {
+        STRUCTURAL.forEach(kind -> BY_NUMBER[kind.number()] = kind);
+        BY_CLASS.forEach(kind -> BY_NUMBER[kind.number()] = kind);
+        BY_NUMBER[HOOKS.number()] = HOOKS;
+    }
+
+    private Kinds() {}
+
+    /** The structural kind of a class, or null. */
+    public static @Nullable Kind<?> structural(Class<?> type) {
+        return first(STRUCTURAL, type);
+    }
+
+    /** The kind that the library's dispatch table has for a class, or null. */
+    public static @Nullable Kind<?> byClass(Class<?> type) {
+        return first(BY_CLASS, type);
+    }
+
+    /** The kind for a class with hooks of JDK serialization, or null if it has none. */
+    public static @Nullable Kind<?> hooks(Class<?> type) {
+        return HOOKS.handles(type) ? HOOKS : null;
+    }
+
+    /** The kind of this number, or null. */
+    public static @Nullable Kind<?> byNumber(int number) {
+        return number >= 0 && number < COUNT ? BY_NUMBER[number] : null;
+    }
+
+    private static @Nullable Kind<?> first(List<Kind<?>> kinds, Class<?> type) {
+        for (Kind<?> kind : kinds) {
+            if (kind.handles(type)) {
+                return kind;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,79 @@
+package io.picklejar.reduce;
+
+import io.picklejar.analyze.LambdaNotRecoveredException;
+import io.picklejar.analyze.LambdaRecovery;
+import io.picklejar.error.ObjectPath;
+import io.picklejar.error.Problem;
+import io.picklejar.jvm.CodeProblemException;
+import io.picklejar.jvm.LambdaRecipe;
+import io.picklejar.reconstruct.LambdaLinker;
+import java.lang.invoke.MethodHandleInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lambdas and method references, {@link java.io.Serializable} or not: their recipe and their captured values.
+ *
+ * <p>cloudpickle: {@code _function_reduce}, {@code _function_getnewargs}.
+ */
+final class LambdaKind extends Kind<Object> {
+    LambdaKind(int number) {
+        super(number);
+    }
+
+    @Override
+    public boolean handles(Class<?> type) {
+        return LambdaRecovery.isLambda(type);
+    }
+
+    @Override
+    public Reduction<?> reduce(Object lambda, ReduceContext context) {
+        LambdaRecipe recipe = recipeOf(lambda);
+        @Nullable Object[] captured = LambdaRecovery.captured(lambda);
+        @Nullable Object[] newArgs = new Object[1 + captured.length];
+        newArgs[0] = recipe;
+        System.arraycopy(captured, 0, newArgs, 1, captured.length);
+        Object receiver = captured.length == 0 ? null : captured[0];
+        if (receiver != null && runsOnThis(recipe) && context.isByValue(receiver.getClass())) {
+            newArgs[1] = new CapturedThis(receiver);
+        }
+        return Reduction.of(this, newArgs);
+    }
+
+    private static LambdaRecipe recipeOf(Object lambda) {
+        LambdaRecipe linkedHere = LambdaLinker.recipeOf(lambda.getClass());
+        if (linkedHere != null) {
+            return linkedHere;
+        }
+        try {
+            return LambdaRecovery.recipeOf(lambda);
+        } catch (LambdaNotRecoveredException e) {
+            throw new CodeProblemException(Problem.LAMBDA_NOT_RECOVERED, e.what(), e.advice(), e);
+        }
+    }
+
+    /** Whether the implementation is an instance method made from a lambda body, so that the receiver is its `this`. */
+    private static boolean runsOnThis(LambdaRecipe recipe) {
+        return recipe.implName().startsWith("lambda$")
+                && recipe.implKind() != MethodHandleInfo.REF_invokeStatic
+                && recipe.implKind() != MethodHandleInfo.REF_newInvokeSpecial;
+    }
+
+    @Override
+    public ObjectPath step(ObjectPath path, Object lambda, int argument) {
+        return argument == 0 ? path : path.capture(argument - 1);
+    }
+
+    @Override
+    public Object make(@Nullable Object[] newArgs) throws Exception {
+        LambdaRecipe recipe = (LambdaRecipe) Args.notNull(newArgs, 0);
+        @Nullable Object[] captured = new Object[newArgs.length - 1];
+        System.arraycopy(newArgs, 1, captured, 0, captured.length);
+        try {
+            return LambdaLinker.link(recipe, captured);
+        } catch (Exception | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new AssertionError("a throwable that is neither exception nor error", e);
+        }
+    }
+}
