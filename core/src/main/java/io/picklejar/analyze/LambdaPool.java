@@ -43,16 +43,22 @@ record LambdaPool(List<Member> methods, @Nullable MethodHandleInfo direct, Set<S
     record Member(String owner, String name, String descriptor, boolean ownerIsInterface) {
         /** Whether the JDK calls it in a lambda of any implementation: to construct it, or to refuse serialization. */
         private boolean isPlumbing() {
-            return owner.startsWith("java/lang/invoke/")
-                    || name.equals("<init>")
-                            && (owner.equals("java/lang/Object") || owner.equals("java/io/NotSerializableException"));
+            boolean constructs = name.equals("<init>")
+                    && (owner.equals("java/lang/Object") || owner.equals("java/io/NotSerializableException"));
+            return constructs || owner.startsWith("java/lang/invoke/");
         }
 
         /** Whether the JDK calls it to box or unbox a value (JLS 5.1.7, 5.1.8). */
         private boolean converts() {
-            return BOXES.containsKey(owner)
-                    && (name.equals("valueOf") && descriptor.indexOf(')') == 2
-                            || name.endsWith("Value") && descriptor.startsWith("()"));
+            return BOXES.containsKey(owner) && (boxes() || unboxes());
+        }
+
+        private boolean boxes() {
+            return name.equals("valueOf") && descriptor.indexOf(')') == 2;
+        }
+
+        private boolean unboxes() {
+            return name.endsWith("Value") && descriptor.startsWith("()");
         }
     }
 
@@ -87,7 +93,7 @@ record LambdaPool(List<Member> methods, @Nullable MethodHandleInfo direct, Set<S
     /** The box types that unboxing methods belong to; {@link Number} for any of its subclasses (JDK 25). */
     Set<Class<?>> unboxed(String implName) {
         return methods.stream()
-                .filter(member -> member.converts() && member.name().endsWith("Value"))
+                .filter(member -> member.converts() && member.unboxes())
                 .filter(member -> !member.name().equals(implName))
                 .<Class<?>>map(member -> BOXES.get(member.owner()))
                 .collect(Collectors.toSet());
@@ -96,7 +102,7 @@ record LambdaPool(List<Member> methods, @Nullable MethodHandleInfo direct, Set<S
     /** The box types that the lambda boxes results in. */
     Set<Class<?>> boxed() {
         return methods.stream()
-                .filter(member -> member.converts() && member.name().equals("valueOf"))
+                .filter(member -> member.converts() && member.boxes())
                 .<Class<?>>map(member -> BOXES.get(member.owner()))
                 .collect(Collectors.toSet());
     }
