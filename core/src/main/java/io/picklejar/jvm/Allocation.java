@@ -24,6 +24,11 @@ final class Allocation {
         if (type.isInterface() || type.isArray() || type.isPrimitive() || Modifier.isAbstract(type.getModifiers())) {
             throw new InstantiationException(type.getName() + " has no instances of its own to allocate");
         }
+        // JDK 17 and 21 generate code that names the class, and a hidden class has no name to link to.
+        Object hidden = type.isHidden() ? InternalUnsafe.allocate(type) : null;
+        if (hidden != null) {
+            return type.cast(hidden);
+        }
         try {
             return type.cast(CONSTRUCTORS.get(type).newInstance());
         } catch (ReflectiveOperationException | RuntimeException failure) {
