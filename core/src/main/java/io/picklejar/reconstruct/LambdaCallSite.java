@@ -1,13 +1,11 @@
 package io.picklejar.reconstruct;
 
-import io.picklejar.jvm.Access;
 import io.picklejar.jvm.LambdaRecipe;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.LambdaConversionException;
 import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleInfo;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
@@ -44,7 +42,7 @@ final class LambdaCallSite {
     }
 
     private MethodHandle link() throws IllegalAccessException, NoSuchMethodException, LambdaConversionException {
-        Lookup lookup = lookup();
+        Lookup lookup = HostLookup.in(host);
         MethodType factory = methodType(recipe.factoryDescriptor());
         MethodType sam = methodType(recipe.samDescriptor());
         MethodType instantiated = methodType(recipe.instantiatedDescriptor());
@@ -54,13 +52,6 @@ final class LambdaCallSite {
         return site.getTarget()
                 .asSpreader(Object[].class, factory.parameterCount())
                 .asType(MethodType.methodType(Object.class, Object[].class));
-    }
-
-    private Lookup lookup() throws IllegalAccessException {
-        if (Access.trusted() == null && host.getClassLoader() instanceof Anchored loader) {
-            return MethodHandles.privateLookupIn(host, loader.anchor());
-        }
-        return Access.lookupIn(host);
     }
 
     private MethodHandle implementation(Lookup lookup) throws IllegalAccessException, NoSuchMethodException {

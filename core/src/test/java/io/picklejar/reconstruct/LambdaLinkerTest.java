@@ -7,6 +7,7 @@ import io.picklejar.analyze.LambdaRecovery;
 import io.picklejar.jvm.LambdaRecipe;
 import io.picklejar.lambdas.LambdaKind;
 import io.picklejar.lambdas.LambdaKinds;
+import io.picklejar.lambdas.OwnLoader;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,8 +20,12 @@ final class LambdaLinkerTest {
         return LambdaKinds.all();
     }
 
+    static List<LambdaKind> kindsOfAnotherLoader() {
+        return new OwnLoader().kinds();
+    }
+
     @ParameterizedTest
-    @MethodSource("kinds")
+    @MethodSource({"kinds", "kindsOfAnotherLoader"})
     void linkedLambdaBehavesAsTheOriginal(LambdaKind kind) throws Throwable {
         LambdaRecipe recipe = LambdaRecovery.recipeOf(kind.lambda());
 

@@ -6,7 +6,9 @@ import io.picklejar.jvm.Access;
 import io.picklejar.jvm.LambdaRecipe;
 import io.picklejar.lambdas.LambdaKind;
 import io.picklejar.lambdas.LambdaKinds;
+import io.picklejar.lambdas.OwnLoader;
 import java.io.Serializable;
+import java.util.List;
 
 /** The main class of a JVM in which privileged access is switched off; prints what becomes of each kind of lambda. */
 final class LambdasWithoutPrivilege {
@@ -14,9 +16,15 @@ final class LambdasWithoutPrivilege {
 
     public static void main(String[] arguments) throws Throwable {
         System.out.println("tier " + Access.tier());
-        for (LambdaKind kind : LambdaKinds.all()) {
+        report("", LambdaKinds.all());
+        report("own loader, ", new OwnLoader().kinds());
+        report("anchored loader, ", new OwnLoader.WithAnchor().kinds());
+    }
+
+    private static void report(String place, List<LambdaKind> kinds) throws Throwable {
+        for (LambdaKind kind : kinds) {
             String serializable = kind.lambda() instanceof Serializable ? "serializable " : "";
-            System.out.println(serializable + outcome(kind) + ": " + kind);
+            System.out.println(place + serializable + outcome(kind) + ": " + kind);
         }
     }
 
