@@ -43,8 +43,8 @@ record LambdaPool(List<Member> methods, @Nullable MethodHandleInfo direct, Set<S
     record Member(String owner, String name, String descriptor, boolean ownerIsInterface) {
         /** Whether the JDK calls it in a lambda of any implementation: to construct it, or to refuse serialization. */
         private boolean isPlumbing() {
-            boolean constructs =
-                    name.equals("<init>") && (owner.equals("java/lang/Object") || owner.equals("java/io/NotSerializableException"));
+            boolean constructs = name.equals("<init>")
+                    && (owner.equals("java/lang/Object") || owner.equals("java/io/NotSerializableException"));
             return constructs || owner.startsWith("java/lang/invoke/");
         }
 

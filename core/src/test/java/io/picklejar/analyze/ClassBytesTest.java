@@ -2,17 +2,18 @@ package io.picklejar.analyze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Timestamp;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 final class ClassBytesTest {
     @Test
     void classFilesOfUsersAndOfTheJdkAreFound() {
-        assertThat(ClassBytes.reader(ClassBytes.of(ClassBytesTest.class)).getClassName())
+        assertThat(ClassBytes.reader(classFile(ClassBytesTest.class)).getClassName())
                 .isEqualTo("io/picklejar/analyze/ClassBytesTest");
-        assertThat(ClassBytes.reader(ClassBytes.of(String.class)).getClassName()).isEqualTo("java/lang/String");
-        assertThat(ClassBytes.reader(ClassBytes.of(java.sql.Timestamp.class)).getClassName())
-                .isEqualTo("java/sql/Timestamp");
+        assertThat(ClassBytes.reader(classFile(String.class)).getClassName()).isEqualTo("java/lang/String");
+        assertThat(ClassBytes.reader(classFile(Timestamp.class)).getClassName()).isEqualTo("java/sql/Timestamp");
     }
 
     @Test
@@ -26,10 +27,14 @@ final class ClassBytesTest {
 
     @Test
     void classFilesNewerThanTheReaderAreOpened() {
-        byte[] classFile = ClassBytes.of(ClassBytesTest.class);
+        byte[] classFile = classFile(ClassBytesTest.class);
         classFile[7] = 99;
 
         assertThat(ClassBytes.major(classFile)).isEqualTo(99);
         assertThat(ClassBytes.reader(classFile).getClassName()).isEqualTo("io/picklejar/analyze/ClassBytesTest");
+    }
+
+    private static byte[] classFile(Class<?> type) {
+        return Objects.requireNonNull(ClassBytes.of(type));
     }
 }

@@ -9,6 +9,7 @@ import io.picklejar.lambdas.LambdaKinds;
 import java.io.Serializable;
 import java.lang.invoke.MethodHandleInfo;
 import java.util.List;
+import java.util.Objects;
 import java.util.RandomAccess;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -45,7 +46,8 @@ final class LambdaRecoveryTest {
         LambdaRecipe recipe = LambdaRecovery.recipeOf(kind.lambda());
 
         LambdaShape shape = LambdaShape.of(kind.lambda().getClass());
-        List<LambdaSite> sites = LambdaPool.of(kind.lambda().getClass())
+        List<LambdaSite> sites = Objects.requireNonNull(
+                        LambdaPool.of(kind.lambda().getClass()))
                 .sitesOf(LambdaSites.of(shape.capturingClass()).stream()
                         .filter(shape::fits)
                         .toList());
@@ -111,6 +113,7 @@ final class LambdaRecoveryTest {
         assertThat(LambdaRecovery.recipeOf(lambda).samName()).isEqualTo("writeReplace");
     }
 
+    @SuppressWarnings("UnusedMethod")
     private interface WriteReplacing {
         Object writeReplace();
     }

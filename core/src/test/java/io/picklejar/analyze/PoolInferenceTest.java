@@ -7,6 +7,7 @@ import io.picklejar.lambdas.LambdaKind;
 import io.picklejar.lambdas.LambdaKinds;
 import io.picklejar.reconstruct.LambdaLinker;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,10 +21,10 @@ final class PoolInferenceTest {
     void lambdaMadeFromItsConstantPoolAloneBehavesAsTheOriginal(LambdaKind kind) throws Throwable {
         Class<?> lambdaClass = kind.lambda().getClass();
 
-        LambdaRecipe recipe = PoolInference.infer(LambdaShape.of(lambdaClass), LambdaPool.of(lambdaClass));
+        LambdaRecipe recipe =
+                PoolInference.infer(LambdaShape.of(lambdaClass), Objects.requireNonNull(LambdaPool.of(lambdaClass)));
 
-        assertThat(recipe).isNotNull();
-        Object copy = LambdaLinker.link(recipe, LambdaRecovery.captured(kind.lambda()));
+        Object copy = LambdaLinker.link(Objects.requireNonNull(recipe), LambdaRecovery.captured(kind.lambda()));
         assertThat(kind.call(copy)).isEqualTo(kind.call(kind.lambda()));
     }
 }

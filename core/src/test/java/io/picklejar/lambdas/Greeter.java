@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** An interface with lambdas in its methods. */
+@SuppressWarnings("UnnecessaryLambda")
 interface Greeter {
     default String hello(String who) {
         return "hello " + who;

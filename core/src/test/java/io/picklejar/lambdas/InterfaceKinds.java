@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Lambdas that differ in the interfaces they implement. */
+@SuppressWarnings("UnnecessaryLambda")
 final class InterfaceKinds {
     private InterfaceKinds() {}
 

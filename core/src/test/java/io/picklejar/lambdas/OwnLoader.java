@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Defines the classes of this package once more, child first; may vouch for them. */
@@ -43,10 +44,10 @@ public class OwnLoader extends ClassLoader {
         List<LambdaKind> kinds = new ArrayList<>();
         for (Object kind : (List<?>) supplier(Kinds.class.getName()).get()) {
             @SuppressWarnings("unchecked")
-            var parts = (Supplier<Object[]>) kind;
+            Supplier<Object[]> parts = (Supplier<Object[]>) kind;
             Object[] part = parts.get();
             @SuppressWarnings("unchecked")
-            var call = (java.util.function.Function<Object, Object>) part[2];
+            Function<Object, Object> call = (Function<Object, Object>) part[2];
             kinds.add(new LambdaKind((String) part[0], part[1], call));
         }
         return kinds;
@@ -66,7 +67,7 @@ public class OwnLoader extends ClassLoader {
         try {
             return (Supplier<?>) loadClass(className).getConstructor().newInstance();
         } catch (ReflectiveOperationException impossible) {
-            throw new AssertionError(impossible);
+            throw new LinkageError(className, impossible);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Lambdas that differ in where they are written. */
+@SuppressWarnings({"UnnecessaryLambda", "ImmutableEnumChecker"})
 final class PlaceKinds {
     private static final Supplier<String> STATIC_FIELD = () -> "static field";
     private static final Supplier<String> INITIALIZER;

@@ -8,6 +8,9 @@ import io.picklejar.jvm.LambdaRecipe;
 import io.picklejar.lambdas.LambdaKind;
 import io.picklejar.lambdas.LambdaKinds;
 import io.picklejar.lambdas.OwnLoader;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -80,6 +83,89 @@ final class LambdaLinkerTest {
     @Test
     void recipesOfOtherLambdasAreUnknown() {
         assertThat(LambdaLinker.recipeOf(appending("a").getClass())).isNull();
+    }
+
+    @Test
+    void packagePrivateMethodOfAnotherLoaderIsReachedThroughItsOwnClass() throws Throwable {
+        LambdaKind kind = kind("static method of a package mate");
+        LambdaRecipe here = LambdaRecovery.recipeOf(kind.lambda());
+        Class<?> elsewhere = new OwnLoader().loadClass(here.capturingClass().getName());
+
+        Object copy = LambdaLinker.link(capturedBy(elsewhere, here), new Object[0]);
+
+        assertThat(kind.call(copy)).isEqualTo("abab");
+    }
+
+    @Test
+    void missingMethodIsNamed() {
+        LambdaRecipe here = LambdaRecovery.recipeOf(appending("a"));
+        LambdaRecipe missing = new LambdaRecipe(
+                here.capturingClass(),
+                here.functionalInterface(),
+                here.samName(),
+                here.samDescriptor(),
+                here.implKind(),
+                here.implClass(),
+                "gone",
+                here.implDescriptor(),
+                here.implIsInterface(),
+                here.instantiatedDescriptor(),
+                here.factoryParameters(),
+                here.serializable(),
+                here.markers(),
+                here.bridges());
+
+        assertThatThrownBy(() -> LambdaLinker.link(missing, new Object[] {"b"}))
+                .isInstanceOf(NoSuchMethodException.class)
+                .hasMessageContaining("LambdaLinkerTest.gone(String,String)String");
+    }
+
+    @Test
+    void linkedLambdasDoNotKeepTheirLoaderAlive() throws Throwable {
+        ReferenceQueue<ClassLoader> unloaded = new ReferenceQueue<>();
+        Reference<ClassLoader> loader = linkAllKindsOfAnotherLoader(unloaded);
+
+        Reference<? extends ClassLoader> collected = null;
+        for (int attempt = 0; collected == null && attempt < 50; attempt++) {
+            System.gc();
+            collected = unloaded.remove(200);
+        }
+
+        assertThat(collected).isSameAs(loader);
+    }
+
+    private static Reference<ClassLoader> linkAllKindsOfAnotherLoader(ReferenceQueue<ClassLoader> unloaded)
+            throws Throwable {
+        OwnLoader loader = new OwnLoader();
+        for (LambdaKind kind : loader.kinds()) {
+            LambdaLinker.link(LambdaRecovery.recipeOf(kind.lambda()), LambdaRecovery.captured(kind.lambda()));
+        }
+        return new WeakReference<>(loader, unloaded);
+    }
+
+    private static LambdaKind kind(String name) {
+        return kinds().stream()
+                .filter(kind -> kind.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static LambdaRecipe capturedBy(Class<?> capturingClass, LambdaRecipe recipe) {
+        return new LambdaRecipe(
+                capturingClass,
+                recipe.functionalInterface(),
+                recipe.samName(),
+                recipe.samDescriptor(),
+                recipe.implKind(),
+                recipe.implClass(),
+                recipe.implName(),
+                recipe.implDescriptor(),
+                recipe.implIsInterface(),
+                recipe.instantiatedDescriptor(),
+                recipe.factoryParameters(),
+                recipe.serializable(),
+                recipe.markers(),
+                recipe.bridges());
     }
 
     private static Function<String, String> appending(String suffix) {
