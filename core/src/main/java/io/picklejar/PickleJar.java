@@ -84,13 +84,13 @@ public final class PickleJar {
     }
 
     /** As {@link CloudPickle#loads(byte[])}, with this jar's options. */
-    @SuppressWarnings("unchecked") // the caller says what was pickled, as with any deserialization
+    @SuppressWarnings({"unchecked", "NullAway"}) // the caller says what was pickled; a pickled null comes back as null
     public <T> T loads(byte[] pickle) {
         return (T) Load.load(config, pickle);
     }
 
     /** As {@link CloudPickle#load(InputStream)}, with this jar's options. */
-    @SuppressWarnings("unchecked") // as in loads
+    @SuppressWarnings({"unchecked", "NullAway"}) // as in loads
     public <T> T load(InputStream in) throws IOException {
         return (T) Load.load(config, in);
     }

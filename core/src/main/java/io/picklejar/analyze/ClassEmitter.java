@@ -60,8 +60,8 @@ final class ClassEmitter {
         node.visibleTypeAnnotations = null;
         node.invisibleTypeAnnotations = null;
         node.attrs = null;
-        node.innerClasses.removeIf(inner -> !shippedWithIt.test(inner.name)
-                || inner.outerName != null && !shippedWithIt.test(inner.outerName));
+        node.innerClasses.removeIf(inner ->
+                !shippedWithIt.test(inner.name) || inner.outerName != null && !shippedWithIt.test(inner.outerName));
         if (node.nestMembers != null) {
             node.nestMembers.removeIf(member -> !shippedWithIt.test(member));
         }
@@ -149,7 +149,11 @@ final class ClassEmitter {
 
         @Override
         public @Nullable MethodVisitor visitMethod(
-                int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
+                int access,
+                String name,
+                String descriptor,
+                @Nullable String signature,
+                String @Nullable [] exceptions) {
             MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
             if (debug == DebugInfo.KEEP) {
                 return next;

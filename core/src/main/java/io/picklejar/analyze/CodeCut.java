@@ -118,7 +118,9 @@ public final class CodeCut {
                         Class<?> type = model.resolve(owner);
                         ReachedClass declaring =
                                 type == null ? null : reach.declaringClass(type, name, descriptor, isMethod);
-                        return declaring == null ? null : Type.getInternalName(declaring.model().type());
+                        return declaring == null
+                                ? null
+                                : Type.getInternalName(declaring.model().type());
                     }));
             for (String name : mentions(each)) {
                 Class<?> type = name.startsWith("java/") ? null : model.resolve(name);
@@ -128,7 +130,11 @@ public final class CodeCut {
                 }
             }
         }
-        add(true, needs, classFiles, sliced.stream().map(each -> each.model().type()).toList());
+        add(
+                true,
+                needs,
+                classFiles,
+                sliced.stream().map(each -> each.model().type()).toList());
     }
 
     private static Set<String> mentions(ReachedClass reached) {

@@ -1,5 +1,6 @@
 package io.picklejar.analyze;
 
+import io.picklejar.jvm.ClassFiles;
 import java.lang.invoke.LambdaMetafactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ final class LambdaSites {
     /** The distinct call sites of a class file. */
     static List<LambdaSite> in(byte[] classFile) {
         List<LambdaSite> sites = new ArrayList<>();
-        ClassBytes.reader(classFile)
+        ClassFiles.reader(classFile)
                 .accept(
                         new ClassVisitor(Opcodes.ASM9) {
                             @Override

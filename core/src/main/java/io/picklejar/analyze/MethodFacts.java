@@ -134,7 +134,12 @@ record MethodFacts(
         }
         boolean isVirtual = tag == Opcodes.H_INVOKEVIRTUAL || tag == Opcodes.H_INVOKEINTERFACE;
         add(
-                new Call(handle.getOwner(), handle.getName(), handle.getDesc(), tag == Opcodes.H_INVOKESTATIC, isVirtual),
+                new Call(
+                        handle.getOwner(),
+                        handle.getName(),
+                        handle.getDesc(),
+                        tag == Opcodes.H_INVOKESTATIC,
+                        isVirtual),
                 types);
     }
 

@@ -95,79 +95,79 @@ final class NestGraph {
     }
 
     private final class Tarjan {
-        private final Map<Class<?>, Integer> index = new HashMap<>();
-        private final Map<Class<?>, Integer> low = new HashMap<>();
-        private final Deque<Class<?>> open = new ArrayDeque<>();
-        private final Set<Class<?>> isOpen = new LinkedHashSet<>();
+        private final Map<Class<?>, Visit> visits = new HashMap<>();
+        private final Deque<Visit> open = new ArrayDeque<>();
         private final List<List<Class<?>>> components = new ArrayList<>();
 
-        /** A nest and how many of its needs were visited. */
+        /** A visited nest: its number, the lowest number it leads back to, and how many of its needs were followed. */
         private final class Visit {
             final Class<?> nest;
-            int next;
+            final int index = visits.size();
+            int low = index;
+            boolean isOpen = true;
+            int followed;
 
             Visit(Class<?> nest) {
                 this.nest = nest;
-                index.put(nest, index.size());
-                low.put(nest, index.size() - 1);
-                open.push(nest);
-                isOpen.add(nest);
             }
         }
 
         List<List<Class<?>>> run() {
             Map<String, Class<?>> sorted = new TreeMap<>();
             members.keySet().stream().filter(NestGraph.this::contains).forEach(nest -> sorted.put(nest.getName(), nest));
-            List<Class<?>> roots = new ArrayList<>(sorted.values());
+            Set<Class<?>> roots = new LinkedHashSet<>(sorted.values());
             // Two classes of one name, from two loaders, are two nests.
-            members.keySet().stream()
-                    .filter(nest -> contains(nest) && !roots.contains(nest))
-                    .forEach(roots::add);
+            members.keySet().stream().filter(NestGraph.this::contains).forEach(roots::add);
             for (Class<?> root : roots) {
-                if (!index.containsKey(root)) {
+                if (!visits.containsKey(root)) {
                     visit(root);
                 }
             }
             return components;
         }
 
+        private Visit begin(Class<?> nest) {
+            Visit visit = new Visit(nest);
+            visits.put(nest, visit);
+            open.push(visit);
+            return visit;
+        }
+
         private void visit(Class<?> root) {
             Deque<Visit> path = new ArrayDeque<>();
-            path.push(new Visit(root));
+            path.push(begin(root));
             while (!path.isEmpty()) {
                 Visit at = path.element();
                 List<Class<?>> edges = needs(at.nest);
-                if (at.next < edges.size()) {
-                    Class<?> to = edges.get(at.next++);
-                    if (!index.containsKey(to)) {
-                        path.push(new Visit(to));
-                    } else if (isOpen.contains(to)) {
-                        lower(at.nest, index.get(to));
+                if (at.followed < edges.size()) {
+                    Class<?> to = edges.get(at.followed++);
+                    Visit seen = visits.get(to);
+                    if (seen == null) {
+                        path.push(begin(to));
+                    } else if (seen.isOpen) {
+                        at.low = Math.min(at.low, seen.index);
                     }
                 } else {
                     path.pop();
                     if (!path.isEmpty()) {
-                        lower(path.element().nest, low.get(at.nest));
+                        Visit from = path.element();
+                        from.low = Math.min(from.low, at.low);
                     }
-                    if (low.get(at.nest).equals(index.get(at.nest))) {
-                        close(at.nest);
+                    if (at.low == at.index) {
+                        close(at);
                     }
                 }
             }
         }
 
-        private void lower(Class<?> nest, int to) {
-            low.merge(nest, to, Math::min);
-        }
-
-        private void close(Class<?> nest) {
+        private void close(Visit root) {
             List<Class<?>> component = new ArrayList<>();
-            Class<?> member;
+            Visit member;
             do {
                 member = open.pop();
-                isOpen.remove(member);
-                component.add(member);
-            } while (member != nest);
+                member.isOpen = false;
+                component.add(member.nest);
+            } while (member != root);
             components.add(component);
         }
     }

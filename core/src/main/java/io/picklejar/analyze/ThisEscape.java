@@ -49,8 +49,12 @@ final class ThisEscape {
     private boolean letsOut(AbstractInsnNode instruction, Frame<SourceValue> frame) {
         int top = frame.getStackSize() - 1;
         return switch (instruction.getOpcode()) {
-            case Opcodes.PUTFIELD, Opcodes.PUTSTATIC, Opcodes.ARETURN, Opcodes.ATHROW, Opcodes.AASTORE, Opcodes.ASTORE ->
-                isThis(frame.getStack(top));
+            case Opcodes.PUTFIELD,
+                    Opcodes.PUTSTATIC,
+                    Opcodes.ARETURN,
+                    Opcodes.ATHROW,
+                    Opcodes.AASTORE,
+                    Opcodes.ASTORE -> isThis(frame.getStack(top));
             case Opcodes.INVOKEVIRTUAL, Opcodes.INVOKESPECIAL, Opcodes.INVOKEINTERFACE, Opcodes.INVOKESTATIC ->
                 passes((MethodInsnNode) instruction, frame);
             case Opcodes.INVOKEDYNAMIC -> passes((InvokeDynamicInsnNode) instruction, frame);

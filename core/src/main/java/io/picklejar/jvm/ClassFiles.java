@@ -1,11 +1,12 @@
 package io.picklejar.jvm;
 
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
 
 /** Reading and marking class files, also those that are newer than the ASM at hand. */
 public final class ClassFiles {
-    /** The newest major version that ASM 9.11 reads without asking; Java 27. */
-    private static final int ASM_MAJOR = 71;
+    /** The newest class-file version that the bundled ASM accepts. */
+    private static final int ASM_MAJOR = Opcodes.V28;
 
     private ClassFiles() {}
 

@@ -50,6 +50,7 @@ public record CodeUnit(UnitId id, boolean holder, List<UnitId> needs, SortedMap<
     }
 
     private static void update(MessageDigest digest, int length) {
-        digest.update(new byte[] {(byte) (length >>> 24), (byte) (length >>> 16), (byte) (length >>> 8), (byte) length});
+        digest.update(
+                new byte[] {(byte) (length >>> 24), (byte) (length >>> 16), (byte) (length >>> 8), (byte) length});
     }
 }

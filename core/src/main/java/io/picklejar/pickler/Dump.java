@@ -1,8 +1,9 @@
 package io.picklejar.pickler;
 
-import io.picklejar.jvm.CodeUnit;
-import io.picklejar.jvm.CodeProblemException;
 import io.picklejar.error.ObjectPath;
+import io.picklejar.jvm.ClassFile;
+import io.picklejar.jvm.CodeProblemException;
+import io.picklejar.jvm.CodeUnit;
 import io.picklejar.policy.ClassRule;
 import io.picklejar.policy.UnitId;
 import io.picklejar.protocol.ClassTable;
@@ -68,16 +69,19 @@ public final class Dump {
 
     /** Whether a class would travel by value. */
     public static boolean isByValue(PicklerConfig config, Class<?> type) {
-        return new Decider(rulings(config), Loaders.referenceLoader(config)).decide(type).byValue();
+        return new Decider(rulings(config), Loaders.referenceLoader(config))
+                .decide(type)
+                .byValue();
     }
 
     /** The pickle of an object, and what is in it. */
     public static Explained explain(PicklerConfig config, @Nullable Object value) {
         Dump dump = new Dump(config, value);
         Map<String, Use> byValue = new TreeMap<>();
-        dump.units.byClass().forEach((type, unit) -> byValue.put(
-                type.getName(),
-                new Use(dump.decider.decide(type), unit.classFiles().get(type.getName()).bytes().length)));
+        dump.units.byClass().forEach((type, unit) -> {
+            ClassFile file = unit.classFiles().get(type.getName());
+            byValue.put(type.getName(), new Use(dump.decider.decide(type), file == null ? 0 : file.bytes().length));
+        });
         Map<String, Use> byReference = new TreeMap<>();
         for (Class<?> type : dump.tables.classes()) {
             if (!dump.units.byClass().containsKey(type) && !type.isPrimitive() && !type.isArray()) {

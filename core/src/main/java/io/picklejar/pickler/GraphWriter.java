@@ -117,7 +117,8 @@ final class GraphWriter implements ReduceContext {
         if (plain != null && constructing.contains(plain)) {
             throw new PicklingException(
                     Problem.CYCLE_THROUGH_ARGUMENTS,
-                    "two objects need each other to be made, here a " + plain.getClass().getName(),
+                    "two objects need each other to be made, here a "
+                            + plain.getClass().getName(),
                     path(),
                     "put one of them into a field or collection of a third, or register a Reducer that sets it as state",
                     null);
@@ -201,7 +202,7 @@ final class GraphWriter implements ReduceContext {
                 return;
             }
         }
-        List<Field> fields = plan.fieldsOrRefuse(value, path());
+        List<Field> fields = plan.fieldsOrRefuse(this);
         code.addInstance(type);
         frames.push(new FieldsFrame(value, fields));
         pushStatics();
@@ -210,13 +211,15 @@ final class GraphWriter implements ReduceContext {
     /** The lambda's {@code this}: only the fields that shipped code reads, unless it travels as data, too. */
     private void capturedThis(Object object) {
         Class<?> type = object.getClass();
-        if (!isByValue(type) || pruned.mustStayWhole(object) || !plans.planFor(type).isPrunable()) {
+        if (!isByValue(type)
+                || pruned.mustStayWhole(object)
+                || !plans.planFor(type).isPrunable()) {
             value(object);
             return;
         }
         code.addCaptured(type);
         if (!knownObject(object)) {
-            List<Field> fields = plans.planFor(type).fieldsOrRefuse(object, path()).stream()
+            List<Field> fields = plans.planFor(type).fieldsOrRefuse(this).stream()
                     .filter(field -> !isByValue(field.getDeclaringClass()) || code.reads(field))
                     .toList();
             pruned.add(object, fields);
@@ -280,7 +283,8 @@ final class GraphWriter implements ReduceContext {
         } catch (IllegalAccessException e) {
             throw new CodeProblemException(
                     Problem.FIELD_INACCESSIBLE,
-                    "cannot read " + field.getDeclaringClass().getName() + "." + field.getName() + ": " + e.getMessage(),
+                    "cannot read " + field.getDeclaringClass().getName() + "." + field.getName() + ": "
+                            + e.getMessage(),
                     "open its package to PickleJar, make the field transient, or register a Reducer",
                     e);
         }

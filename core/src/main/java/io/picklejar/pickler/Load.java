@@ -59,7 +59,8 @@ public final class Load {
         try (UnitScope scope = registry.begin(code.units(), code.stateful(), config.isolation(), referenceLoader)) {
             Class<?>[] classes = resolve(table, code, scope);
             Shape[] shapes = shapes(table, classes);
-            Object value = new GraphReader(in, classes, shapes, freshClasses(table, code, scope), config.limits()).read();
+            Object value =
+                    new GraphReader(in, classes, shapes, freshClasses(table, code, scope), config.limits()).read();
             if (in.remaining() != 0) {
                 throw in.corrupt("data after the end");
             }
@@ -74,17 +75,21 @@ public final class Load {
         for (CodeUnit unit : code.units()) {
             if (!config.codePolicy().admits(unit.id())) {
                 throw new CodeRejectedException("the code policy does not admit code unit " + unit.id()
-                        + (unit.isKnown() ? "" : " with " + String.join(", ", unit.classFiles().keySet()))
+                        + (unit.isKnown()
+                                ? ""
+                                : " with " + String.join(", ", unit.classFiles().keySet()))
                         + "; if it is trusted, admit its id");
             }
             if (unit.isKnown()) {
                 continue;
             }
             classFiles += unit.classFiles().size();
-            if (!CodeUnit.idOf(unit.holder(), new TreeSet<>(unit.needs()), unit.classFiles()).equals(unit.id())) {
+            if (!CodeUnit.idOf(unit.holder(), new TreeSet<>(unit.needs()), unit.classFiles())
+                    .equals(unit.id())) {
                 throw new CorruptPickleException(
-                        Problem.CORRUPT_PICKLE, "corrupt pickle: the content of code unit " + unit.id()
-                                + " does not match its id", null);
+                        Problem.CORRUPT_PICKLE,
+                        "corrupt pickle: the content of code unit " + unit.id() + " does not match its id",
+                        null);
             }
             unit.classFiles().forEach(Load::checkDefinable);
         }

@@ -1,11 +1,11 @@
 package io.picklejar.pickler;
 
-import io.picklejar.error.ObjectPath;
 import io.picklejar.error.PicklingException;
 import io.picklejar.error.Problem;
 import io.picklejar.policy.CodeOrigin;
 import io.picklejar.reduce.Kind;
 import io.picklejar.reduce.Kinds;
+import io.picklejar.reduce.ReduceContext;
 import io.picklejar.reduce.Reducer;
 import io.picklejar.reduce.ReducerOverride;
 import java.lang.reflect.Field;
@@ -35,13 +35,17 @@ public final class Plans {
      * @param fields what travels if none answers
      * @param refusal why the fields cannot travel, or null if they can
      */
-    record Plan(Class<?> type, List<Reducer<Object>> reducers, List<Field> fields, @Nullable String refusal) {
-        List<Field> fieldsOrRefuse(Object value, ObjectPath path) {
+    record Plan(
+            Class<?> type,
+            List<Reducer<Object>> reducers,
+            List<Field> fields,
+            @Nullable String refusal) {
+        List<Field> fieldsOrRefuse(ReduceContext context) {
             if (refusal != null) {
                 throw new PicklingException(
                         Problem.NO_REDUCER,
                         "no reducer for " + type.getName() + ": " + refusal,
-                        path,
+                        context.path(),
                         "capture what you need from it instead, make the field transient, or register a Reducer for "
                                 + type.getSimpleName(),
                         null);
@@ -164,8 +168,7 @@ public final class Plans {
         List<Field> fields = new ArrayList<>();
         for (Class<?> each : line) {
             List<Field> declared = new ArrayList<>(List.of(each.getDeclaredFields()));
-            declared.removeIf(
-                    field -> (field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) != 0);
+            declared.removeIf(field -> (field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) != 0);
             declared.sort(Comparator.comparing(Field::getName));
             fields.addAll(declared);
         }

@@ -33,8 +33,10 @@ final class ReductionFrame implements Frame {
     ReductionFrame(Object object, Reduction<?> reduction) {
         this.object = object;
         this.reduction = reduction;
-        this.items = reduction.listItems() == null ? null : reduction.listItems().iterator();
-        this.entries = reduction.mapItems() == null ? null : reduction.mapItems().iterator();
+        this.items =
+                reduction.listItems() == null ? null : reduction.listItems().iterator();
+        this.entries =
+                reduction.mapItems() == null ? null : reduction.mapItems().iterator();
     }
 
     private boolean isOpen() {

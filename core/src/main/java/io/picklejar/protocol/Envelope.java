@@ -102,8 +102,8 @@ public final class Envelope {
 
     private static void checkLength(int length, Limits limits) {
         if (length < 0 || length > limits.maxBytes()) {
-            throw new LimitExceededException("a pickle of " + Integer.toUnsignedString(length)
-                    + " bytes, allowed are " + limits.maxBytes() + "; raise Limits.maxBytes if it is trusted");
+            throw new LimitExceededException("a pickle of " + Integer.toUnsignedString(length) + " bytes, allowed are "
+                    + limits.maxBytes() + "; raise Limits.maxBytes if it is trusted");
         }
     }
 

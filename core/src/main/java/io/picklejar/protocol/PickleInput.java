@@ -37,8 +37,7 @@ public final class PickleInput {
     /** Checks that {@code count} elements of at least {@code elementBytes} bytes each can follow. */
     public int checked(int count, int elementBytes) {
         if (count < 0 || (long) count * elementBytes > remaining()) {
-            throw corrupt("a length of " + Integer.toUnsignedString(count) + " where " + remaining()
-                    + " bytes remain");
+            throw corrupt("a length of " + Integer.toUnsignedString(count) + " where " + remaining() + " bytes remain");
         }
         return count;
     }

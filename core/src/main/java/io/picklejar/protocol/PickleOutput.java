@@ -98,7 +98,8 @@ public final class PickleOutput {
     public void string(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         if (hasUnpairedSurrogate(text)) {
-            byte[] utf16 = text.chars().collect(
+            byte[] utf16 = text.chars()
+                    .collect(
                             () -> new PickleOutput(2 * text.length()),
                             (out, unit) -> {
                                 out.u8(unit >>> 8);
@@ -119,7 +120,9 @@ public final class PickleOutput {
     private static boolean hasUnpairedSurrogate(String text) {
         for (int i = 0; i < text.length(); i++) {
             char unit = text.charAt(i);
-            if (Character.isHighSurrogate(unit) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+            if (Character.isHighSurrogate(unit)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;
             } else if (Character.isSurrogate(unit)) {
                 return true;

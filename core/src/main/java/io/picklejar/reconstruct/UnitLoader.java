@@ -62,7 +62,8 @@ final class UnitLoader extends ClassLoader implements Anchored {
     @Override
     public @Nullable InputStream getResourceAsStream(String name) {
         if (name.endsWith(".class")) {
-            String className = name.substring(0, name.length() - ".class".length()).replace('/', '.');
+            String className =
+                    name.substring(0, name.length() - ".class".length()).replace('/', '.');
             ClassFile file = unit.classFiles().get(className);
             if (file != null) {
                 return new ByteArrayInputStream(file.bytes());

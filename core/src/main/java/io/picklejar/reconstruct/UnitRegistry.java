@@ -121,7 +121,8 @@ public final class UnitRegistry {
     private static UnpicklingException unknown(UnitId id) {
         return new UnpicklingException(
                 Problem.MISSING_CLASS,
-                "the pickle takes code unit " + id + " for known, and it is not loaded here; load and keep the pickle that"
+                "the pickle takes code unit " + id
+                        + " for known, and it is not loaded here; load and keep the pickle that"
                         + " carries it first, through the same reference loader",
                 null);
     }

@@ -15,8 +15,7 @@ final class OptionalKind extends Kind<Object> {
             Optional.class, Optional::ofNullable,
             OptionalInt.class, value -> value == null ? OptionalInt.empty() : OptionalInt.of((Integer) value),
             OptionalLong.class, value -> value == null ? OptionalLong.empty() : OptionalLong.of((Long) value),
-            OptionalDouble.class,
-                    value -> value == null ? OptionalDouble.empty() : OptionalDouble.of((Double) value));
+            OptionalDouble.class, value -> value == null ? OptionalDouble.empty() : OptionalDouble.of((Double) value));
 
     OptionalKind(int number) {
         super(number);

@@ -33,7 +33,8 @@ final class ProxyKind extends Kind<Object> {
 
     @Override
     public Object make(@Nullable Object[] args) {
-        Class<?>[] interfaces = Arrays.stream(args, 1, args.length).map(Class.class::cast).toArray(Class<?>[]::new);
+        Class<?>[] interfaces =
+                Arrays.stream(args, 1, args.length).map(Class.class::cast).toArray(Class<?>[]::new);
         return Proxy.newProxyInstance(loaderOf(interfaces), interfaces, (InvocationHandler) Args.notNull(args, 0));
     }
 

@@ -58,8 +58,8 @@ final class RecordKind extends Kind<Record> {
         } catch (IllegalAccessException e) {
             throw new CodeProblemException(
                     Problem.FIELD_INACCESSIBLE,
-                    "cannot read component " + component.getName() + " of " + record.getClass().getName() + ": "
-                            + e.getMessage(),
+                    "cannot read component " + component.getName() + " of "
+                            + record.getClass().getName() + ": " + e.getMessage(),
                     "open its package to PickleJar",
                     e);
         }
@@ -67,9 +67,7 @@ final class RecordKind extends Kind<Record> {
 
     @Override
     public ObjectPath step(ObjectPath path, Record record, int argument) {
-        return argument == 0
-                ? path
-                : path.field(COMPONENTS.get(record.getClass())[argument - 1].getName());
+        return argument == 0 ? path : path.field(COMPONENTS.get(record.getClass())[argument - 1].getName());
     }
 
     @Override
@@ -117,7 +115,9 @@ final class RecordKind extends Kind<Record> {
                         type,
                         MethodType.methodType(
                                 void.class,
-                                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new)));
+                                Arrays.stream(components)
+                                        .map(RecordComponent::getType)
+                                        .toArray(Class<?>[]::new)));
         try {
             return (Record) constructor.invokeWithArguments(values);
         } catch (Exception | Error e) {

@@ -57,8 +57,7 @@ final class SerializableKind extends Kind<Object> {
 
     private static boolean declares(Class<?> type, String name, Class<?>... parameters) {
         try {
-            type.getDeclaredMethod(name, parameters);
-            return true;
+            return type.getDeclaredMethod(name, parameters) != null;
         } catch (NoSuchMethodException e) {
             return false;
         }

@@ -86,7 +86,8 @@ public final class ShippedCode {
     public Units cut(DebugInfo debug) {
         CodeCut cut = CodeCut.of(reach, debug);
         return new Units(
-                cut.units(), cut.classes().stream().collect(Collectors.toMap(Function.identity(), type -> unit(cut, type))));
+                cut.units(),
+                cut.classes().stream().collect(Collectors.toMap(Function.identity(), type -> unit(cut, type))));
     }
 
     private static CodeUnit unit(CodeCut cut, Class<?> type) {

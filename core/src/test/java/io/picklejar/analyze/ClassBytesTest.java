@@ -2,6 +2,7 @@ package io.picklejar.analyze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.picklejar.jvm.ClassFiles;
 import java.sql.Timestamp;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -10,10 +11,10 @@ import org.junit.jupiter.api.Test;
 final class ClassBytesTest {
     @Test
     void classFilesOfUsersAndOfTheJdkAreFound() {
-        assertThat(ClassBytes.reader(classFile(ClassBytesTest.class)).getClassName())
+        assertThat(ClassFiles.reader(classFile(ClassBytesTest.class)).getClassName())
                 .isEqualTo("io/picklejar/analyze/ClassBytesTest");
-        assertThat(ClassBytes.reader(classFile(String.class)).getClassName()).isEqualTo("java/lang/String");
-        assertThat(ClassBytes.reader(classFile(Timestamp.class)).getClassName()).isEqualTo("java/sql/Timestamp");
+        assertThat(ClassFiles.reader(classFile(String.class)).getClassName()).isEqualTo("java/lang/String");
+        assertThat(ClassFiles.reader(classFile(Timestamp.class)).getClassName()).isEqualTo("java/sql/Timestamp");
     }
 
     @Test
@@ -30,8 +31,8 @@ final class ClassBytesTest {
         byte[] classFile = classFile(ClassBytesTest.class);
         classFile[7] = 99;
 
-        assertThat(ClassBytes.major(classFile)).isEqualTo(99);
-        assertThat(ClassBytes.reader(classFile).getClassName()).isEqualTo("io/picklejar/analyze/ClassBytesTest");
+        assertThat(ClassFiles.major(classFile)).isEqualTo(99);
+        assertThat(ClassFiles.reader(classFile).getClassName()).isEqualTo("io/picklejar/analyze/ClassBytesTest");
     }
 
     private static byte[] classFile(Class<?> type) {
