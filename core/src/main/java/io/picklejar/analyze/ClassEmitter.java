@@ -42,12 +42,14 @@ final class ClassEmitter {
         return finish(writer, model);
     }
 
-    /** The members of the class that are reached, as a class of that name for static use only: a code holder. */
+    /** The members of the class that are reached, as a class of that name: a part of a code holder. */
     ClassFile slice(ReachedClass reached, Predicate<String> shippedWithIt, OwnerResolver owners) {
         ClassNode node = new ClassNode();
         reader(reached.model()).accept(new DebugFilter(node), readerOptions());
-        node.superName = "java/lang/Object";
-        node.interfaces = List.of();
+        node.superName = "java/lang/Object"; // of a class whose instances travel it is so anyhow
+        if (!reached.isCapturedHost()) {
+            node.interfaces = List.of();
+        }
         node.signature = null;
         node.permittedSubclasses = null;
         node.recordComponents = null;

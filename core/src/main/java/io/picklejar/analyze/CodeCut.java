@@ -100,8 +100,11 @@ public final class CodeCut {
     }
 
     private void addHolder(NestGraph whole) {
+        NestSplit split = new NestSplit(reach);
         List<ReachedClass> sliced = reach.reached().values().stream()
-                .filter(each -> !whole.contains(each.model().type().getNestHost()))
+                .filter(each -> !each.isType())
+                .filter(each -> !whole.contains(each.model().type().getNestHost())
+                        || split.isSafe(each.model().type().getNestHost()))
                 .toList();
         if (sliced.isEmpty()) {
             return;

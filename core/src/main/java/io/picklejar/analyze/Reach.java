@@ -53,6 +53,36 @@ public final class Reach {
     /** Adds the implementation method of a lambda, and all that it reaches. */
     public void addLambda(LambdaRecipe recipe) {
         ReachedClass host = touch(recipe.capturingClass());
+        Class<?> owner = recipe.implClass();
+        boolean onThis = host != null && recipe.runsOnThis() && owner == recipe.capturingClass() && isSliceable(owner);
+        if (onThis) {
+            host.markCapturedHost();
+        }
+        for (String name : namesIn(recipe)) {
+            Class<?> type = find(name, recipe.capturingClass().getClassLoader());
+            if (type != null && !(onThis && type == owner)) {
+                needType(type, true);
+            }
+        }
+        if (host != null) {
+            host.recipeTypes().addAll(namesIn(recipe));
+            host.recipeTypes().add(Type.getInternalName(owner));
+        }
+        addFunctionalInterface(recipe.functionalInterface());
+        recipe.markers().forEach(this::addFunctionalInterface);
+        int kind = recipe.implKind();
+        if (kind != MethodHandleInfo.REF_invokeStatic && !onThis) {
+            needType(owner, true);
+        }
+        if (kind == MethodHandleInfo.REF_newInvokeSpecial) {
+            makeInstance(owner, true);
+        }
+        boolean isVirtual = kind == MethodHandleInfo.REF_invokeVirtual || kind == MethodHandleInfo.REF_invokeInterface;
+        reachCall(owner, recipe.implName(), recipe.implDescriptor(), isVirtual, true);
+        run();
+    }
+
+    private static Set<String> namesIn(LambdaRecipe recipe) {
         Set<String> names = new LinkedHashSet<>();
         TypeNames types = new TypeNames(names);
         types.descriptor(recipe.factoryParameters() + "V");
@@ -61,34 +91,12 @@ public final class Reach {
         types.descriptor(recipe.samDescriptor());
         names.add(Type.getInternalName(recipe.functionalInterface()));
         recipe.markers().forEach(marker -> names.add(Type.getInternalName(marker)));
-        ClassLoader loader = recipe.capturingClass().getClassLoader();
-        for (String name : names) {
-            Class<?> type = find(name, loader);
-            if (type != null) {
-                needType(type, true);
-            }
-        }
-        if (host != null) {
-            host.recipeTypes().addAll(names);
-        }
-        addFunctionalInterface(recipe.functionalInterface());
-        recipe.markers().forEach(this::addFunctionalInterface);
-        int kind = recipe.implKind();
-        Class<?> owner = recipe.implClass();
-        if (host != null) {
-            host.recipeTypes().add(Type.getInternalName(owner));
-        }
-        boolean isStatic = kind == MethodHandleInfo.REF_invokeStatic;
-        if (!isStatic) {
-            needType(owner, true);
-        }
-        if (kind == MethodHandleInfo.REF_newInvokeSpecial) {
-            makeInstance(owner, true);
-        }
-        boolean isVirtual = kind == MethodHandleInfo.REF_invokeVirtual || kind == MethodHandleInfo.REF_invokeInterface;
-        String name = kind == MethodHandleInfo.REF_newInvokeSpecial ? "<init>" : recipe.implName();
-        reachCall(owner, name, recipe.implDescriptor(), isVirtual, true);
-        run();
+        return names;
+    }
+
+    /** Whether a slice of the class can stand for its captured instances. */
+    private static boolean isSliceable(Class<?> type) {
+        return !type.isInterface() && !type.isRecord() && !type.isEnum() && type.getSuperclass() == Object.class;
     }
 
     /** Adds all methods of an object that travels as data: anybody may call them. */
@@ -115,7 +123,10 @@ public final class Reach {
 
     /** Adds an object that is reached only as the captured {@code this}: its methods count only as far as called. */
     public void addCaptured(Class<?> type) {
-        needType(type, true);
+        ReachedClass members = touch(type);
+        if (members == null || !members.isCapturedHost()) {
+            needType(type, true);
+        }
         if (captured.add(type)) {
             run();
             // Methods that let the object out may have been reached before it was known to be captured.
@@ -298,17 +309,17 @@ public final class Reach {
         MethodFacts facts = model.facts(method);
         for (String name : facts.types()) {
             Class<?> type = find(name, model);
-            if (type != null) {
+            if (type != null && !isOwnMention(type, members)) {
                 needType(type, certain);
             }
         }
         for (MethodFacts.FieldUse use : facts.fields()) {
-            reachField(model, use, certain);
+            reachField(members, use, certain);
         }
         for (MethodFacts.Call call : facts.calls()) {
             Class<?> owner = call.owner().startsWith("[") ? null : find(call.owner(), model);
             if (owner != null) {
-                if (!call.isStatic()) {
+                if (!call.isStatic() && !isOwnMention(owner, members)) {
                     needType(owner, certain);
                 }
                 reachCall(owner, call.name(), call.descriptor(), call.isVirtual(), certain);
@@ -331,13 +342,20 @@ public final class Reach {
         }
     }
 
-    private void reachField(ClassModel from, MethodFacts.FieldUse use, boolean certain) {
-        Class<?> owner = find(use.owner(), from);
+    /** What a sliced class says of itself is about the slice. */
+    private static boolean isOwnMention(Class<?> type, ReachedClass from) {
+        return from.isCapturedHost() && from.model().type() == type;
+    }
+
+    private void reachField(ReachedClass from, MethodFacts.FieldUse use, boolean certain) {
+        Class<?> owner = find(use.owner(), from.model());
         if (owner == null) {
             return;
         }
         if (!use.isStatic()) {
-            needType(owner, certain);
+            if (!isOwnMention(owner, from)) {
+                needType(owner, certain);
+            }
         } else if (touch(owner) == null && certain) {
             require(owner);
         }

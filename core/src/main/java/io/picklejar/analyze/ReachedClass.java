@@ -19,6 +19,7 @@ final class ReachedClass {
     private final Set<String> recipeTypes = new LinkedHashSet<>();
 
     private boolean type;
+    private boolean capturedHost;
     private boolean instantiated;
 
     ReachedClass(ClassModel model) {
@@ -79,6 +80,15 @@ final class ReachedClass {
         boolean isNew = !type;
         type = true;
         return isNew;
+    }
+
+    /** Whether lambdas of the class captured {@code this}, and, as far as known, nothing else needs its instances. */
+    boolean isCapturedHost() {
+        return capturedHost && !type;
+    }
+
+    void markCapturedHost() {
+        capturedHost = true;
     }
 
     boolean isInstantiated() {

@@ -65,6 +65,13 @@ public record LambdaRecipe(
         return factoryParameters + functionalInterface.descriptorString();
     }
 
+    /** Whether the implementation is an instance method made from a lambda body: the first captured value is `this`. */
+    public boolean runsOnThis() {
+        return implName.startsWith("lambda$")
+                && implKind != MethodHandleInfo.REF_invokeStatic
+                && implKind != MethodHandleInfo.REF_newInvokeSpecial;
+    }
+
     /** The lambda as a method reference with its interface, for messages: {@code com.acme.Job::lambda$run$0}. */
     @Override
     public String toString() {

@@ -2,23 +2,27 @@ package io.picklejar.reconstruct;
 
 import io.picklejar.jvm.ClassFile;
 import io.picklejar.jvm.ClassFiles;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.ClassNode;
 
 /**
  * Fits a shipped class file to the receiver.
  *
  * <p><b>Access.</b> A package is a run-time package only within one loader (JVMS 5.3), and units have a loader each. So
  * what classes of one package could see of each other at the origin (package-private and protected members, and the
- * classes themselves) is made public here. Private members stay private: a nest is never split.
+ * classes themselves) is made public here. Private methods and fields stay private: code that uses them is never split from them. Constructors,
+ * which nobody inherits, are all made public.
  *
  * <p><b>Final.</b> Instance fields lose {@code final}, so that state can be filled in without privileges that later JDKs
  * deny (JEP 500). Records keep it: the JVM trusts it there, and they are made by their constructor.
+ *
+ * <p><b>Links.</b> Methods that mention classes the receiver has not are replaced, see {@link Unlinkable}.
  *
  * <p>The bytes on the wire and in the unit's id are the original ones.
  */
@@ -30,10 +34,17 @@ final class ClassAdapter extends ClassVisitor {
         super(Opcodes.ASM9, next);
     }
 
-    static byte[] adapt(ClassFile file) {
-        ClassReader reader = ClassFiles.reader(file.bytes());
-        ClassWriter writer = new ClassWriter(reader, 0);
-        reader.accept(new ClassAdapter(writer), 0);
+    /**
+     * The class file to define.
+     *
+     * @param exists whether the receiver has a class, by its internal name
+     */
+    static byte[] adapt(ClassFile file, Predicate<String> exists) {
+        ClassNode node = new ClassNode();
+        ClassFiles.reader(file.bytes()).accept(node, 0);
+        Unlinkable.replace(node, exists);
+        ClassWriter writer = new ClassWriter(0);
+        node.accept(new ClassAdapter(writer));
         byte[] adapted = writer.toByteArray();
         ClassFiles.setMajor(adapted, file.majorVersion());
         return adapted;
@@ -69,7 +80,12 @@ final class ClassAdapter extends ClassVisitor {
     @Override
     public @Nullable MethodVisitor visitMethod(
             int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
-        int adapted = name.equals("<clinit>") ? access : widened(access);
+        int adapted =
+                switch (name) {
+                    case "<clinit>" -> access;
+                    case "<init>" -> access & ~(Opcodes.ACC_PRIVATE | Opcodes.ACC_PROTECTED) | Opcodes.ACC_PUBLIC;
+                    default -> widened(access);
+                };
         return super.visitMethod(adapted, name, descriptor, signature, exceptions);
     }
 }

@@ -24,6 +24,10 @@ final class UnitLoader extends ClassLoader implements Anchored {
 
     private final CodeUnit unit;
     private final Map<String, NeededClasses> needed = new ConcurrentHashMap<>();
+
+    /** Whether the reference loader has a class, by internal name. */
+    private final Map<String, Boolean> foreign = new ConcurrentHashMap<>();
+
     private final Object anchorLock = new Object();
     private MethodHandles.@Nullable Lookup anchor;
 
@@ -55,8 +59,30 @@ final class UnitLoader extends ClassLoader implements Anchored {
     }
 
     private Class<?> define(String name, ClassFile file) {
-        byte[] adapted = ClassAdapter.adapt(file);
+        byte[] adapted = ClassAdapter.adapt(file, this::exists);
         return defineClass(name, adapted, 0, adapted.length);
+    }
+
+    private boolean exists(String internalName) {
+        String name = internalName.replace('/', '.');
+        return unit.classFiles().containsKey(name)
+                || needed.containsKey(name)
+                || foreign.computeIfAbsent(internalName, this::parentHas);
+    }
+
+    /** Looks for the class file first: loading a class only to see whether it is there would load what nobody uses. */
+    private boolean parentHas(String internalName) {
+        ClassLoader parent = getParent();
+        String resource = internalName + ".class";
+        if ((parent == null ? ClassLoader.getSystemResource(resource) : parent.getResource(resource)) != null) {
+            return true;
+        }
+        try {
+            Class.forName(internalName.replace('/', '.'), false, parent);
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
     }
 
     @Override

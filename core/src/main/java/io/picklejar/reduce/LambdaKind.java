@@ -7,7 +7,6 @@ import io.picklejar.error.Problem;
 import io.picklejar.jvm.CodeProblemException;
 import io.picklejar.jvm.LambdaRecipe;
 import io.picklejar.reconstruct.LambdaLinker;
-import java.lang.invoke.MethodHandleInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,29 +32,18 @@ final class LambdaKind extends Kind<Object> {
         newArgs[0] = recipe;
         System.arraycopy(captured, 0, newArgs, 1, captured.length);
         Object receiver = captured.length == 0 ? null : captured[0];
-        if (receiver != null && runsOnThis(recipe) && context.isByValue(receiver.getClass())) {
+        if (receiver != null && recipe.runsOnThis() && context.isByValue(receiver.getClass())) {
             newArgs[1] = new CapturedThis(receiver);
         }
         return Reduction.of(this, newArgs);
     }
 
     private static LambdaRecipe recipeOf(Object lambda) {
-        LambdaRecipe linkedHere = LambdaLinker.recipeOf(lambda.getClass());
-        if (linkedHere != null) {
-            return linkedHere;
-        }
         try {
             return LambdaRecovery.recipeOf(lambda);
         } catch (LambdaNotRecoveredException e) {
             throw new CodeProblemException(Problem.LAMBDA_NOT_RECOVERED, e.what(), e.advice(), e);
         }
-    }
-
-    /** Whether the implementation is an instance method made from a lambda body, so that the receiver is its `this`. */
-    private static boolean runsOnThis(LambdaRecipe recipe) {
-        return recipe.implName().startsWith("lambda$")
-                && recipe.implKind() != MethodHandleInfo.REF_invokeStatic
-                && recipe.implKind() != MethodHandleInfo.REF_newInvokeSpecial;
     }
 
     @Override
