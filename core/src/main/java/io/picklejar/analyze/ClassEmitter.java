@@ -63,7 +63,7 @@ final class ClassEmitter {
         node.invisibleTypeAnnotations = null;
         node.attrs = null;
         node.innerClasses.removeIf(inner ->
-                !shippedWithIt.test(inner.name) || inner.outerName != null && !shippedWithIt.test(inner.outerName));
+                !shippedWithIt.test(inner.name) || (inner.outerName != null && !shippedWithIt.test(inner.outerName)));
         if (node.nestMembers != null) {
             node.nestMembers.removeIf(member -> !shippedWithIt.test(member));
         }

@@ -114,7 +114,9 @@ final class NestGraph {
 
         List<List<Class<?>>> run() {
             Map<String, Class<?>> sorted = new TreeMap<>();
-            members.keySet().stream().filter(NestGraph.this::contains).forEach(nest -> sorted.put(nest.getName(), nest));
+            members.keySet().stream()
+                    .filter(NestGraph.this::contains)
+                    .forEach(nest -> sorted.put(nest.getName(), nest));
             Set<Class<?>> roots = new LinkedHashSet<>(sorted.values());
             // Two classes of one name, from two loaders, are two nests.
             members.keySet().stream().filter(NestGraph.this::contains).forEach(roots::add);

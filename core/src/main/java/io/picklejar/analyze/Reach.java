@@ -54,8 +54,8 @@ public final class Reach {
     public void addLambda(LambdaRecipe recipe) {
         ReachedClass host = touch(recipe.capturingClass());
         Class<?> owner = recipe.implClass();
-        boolean onThis = host != null && recipe.runsOnThis() && owner == recipe.capturingClass() && isSliceable(owner);
-        if (onThis) {
+        boolean onThis = recipe.runsOnThis() && owner == recipe.capturingClass() && isSliceable(owner);
+        if (onThis && host != null) {
             host.markCapturedHost();
         }
         for (String name : namesIn(recipe)) {

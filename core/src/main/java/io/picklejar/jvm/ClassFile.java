@@ -1,5 +1,6 @@
 package io.picklejar.jvm;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +25,12 @@ public final class ClassFile {
 
     /** Whether the bytes start as a class file does. */
     public boolean hasMagic() {
-        return bytes.length >= 10
-                && ((bytes[0] & 0xFF) << 24 | (bytes[1] & 0xFF) << 16 | (bytes[2] & 0xFF) << 8 | bytes[3] & 0xFF)
-                        == MAGIC;
+        return bytes.length >= 10 && ByteBuffer.wrap(bytes).getInt() == MAGIC;
     }
 
     /** The {@code major_version}; JVMS 4.1. */
     public int majorVersion() {
-        return (bytes[6] & 0xFF) << 8 | bytes[7] & 0xFF;
+        return ClassFiles.major(bytes);
     }
 
     /** The newest {@code major_version} that the running JVM can define. */

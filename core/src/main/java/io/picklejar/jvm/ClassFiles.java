@@ -25,7 +25,7 @@ public final class ClassFiles {
 
     /** The {@code major_version} of a class file; JVMS 4.1. */
     public static int major(byte[] classFile) {
-        return (classFile[6] & 0xFF) << 8 | classFile[7] & 0xFF;
+        return (classFile[6] & 0xFF) << 8 | (classFile[7] & 0xFF);
     }
 
     /** Overwrites the {@code major_version}. */

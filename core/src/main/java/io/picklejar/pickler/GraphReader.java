@@ -83,8 +83,8 @@ final class GraphReader {
                     return end();
                 }
                 case Opcode.NULL -> push(null);
-                case Opcode.TRUE -> push(Boolean.TRUE);
-                case Opcode.FALSE -> push(Boolean.FALSE);
+                case Opcode.TRUE -> push(true);
+                case Opcode.FALSE -> push(false);
                 case Opcode.BYTE -> push((byte) in.u8());
                 case Opcode.SHORT -> push((short) in.zigzag());
                 case Opcode.INT -> push((int) in.zigzag());

@@ -12,7 +12,7 @@ final class Memo {
     static final int UNKNOWN = -1;
     static final int IN_CONSTRUCTION = -2;
 
-    private final Map<Object, Integer> objects = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Integer> objects = new IdentityHashMap<>();
     private final Map<String, Integer> strings = new HashMap<>();
     private int next;
 

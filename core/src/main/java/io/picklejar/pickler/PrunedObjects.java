@@ -5,7 +5,6 @@ import java.lang.reflect.Field;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,7 +15,7 @@ import java.util.Set;
  */
 final class PrunedObjects {
     private final Set<Object> whole = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Map<Object, List<Field>> written = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, List<Field>> written = new IdentityHashMap<>();
     private boolean wrong;
 
     void beginPass() {

@@ -92,7 +92,7 @@ public final class Decider {
                 closest = each;
             }
         }
-        if (closest == null || closest.byValue() && CodeOrigin.isJdk(type)) {
+        if (closest == null || (closest.byValue() && CodeOrigin.isJdk(type))) {
             return null;
         }
         return new Decision(closest.byValue(), "rule " + closest.rule());

@@ -84,7 +84,7 @@ public final class PickleInput {
             long next = u8();
             value |= (next & 0x7F) << shift;
             if (next < 0x80) {
-                return value >>> 1 ^ -(value & 1);
+                return (value >>> 1) ^ -(value & 1);
             }
         }
         throw corrupt("an overlong integer");
@@ -95,7 +95,7 @@ public final class PickleInput {
         checked(4, 1);
         int value = 0;
         for (int i = 0; i < 4; i++) {
-            value = value << 8 | bytes[at++] & 0xFF;
+            value = value << 8 | (bytes[at++] & 0xFF);
         }
         return value;
     }
@@ -103,7 +103,7 @@ public final class PickleInput {
     /** Eight bytes, big-endian. */
     public long int64() {
         long high = int32();
-        return high << 32 | int32() & 0xFFFF_FFFFL;
+        return high << 32 | (int32() & 0xFFFF_FFFFL);
     }
 
     /** Copies bytes without a length into a part of {@code target}. */
@@ -139,7 +139,7 @@ public final class PickleInput {
         } else {
             char[] units = new char[length / 2];
             for (int i = 0; i < units.length; i++) {
-                units[i] = (char) ((bytes[at + 2 * i] & 0xFF) << 8 | bytes[at + 2 * i + 1] & 0xFF);
+                units[i] = (char) ((bytes[at + 2 * i] & 0xFF) << 8 | (bytes[at + 2 * i + 1] & 0xFF));
             }
             text = new String(units);
         }

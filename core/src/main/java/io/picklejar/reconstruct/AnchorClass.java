@@ -42,7 +42,7 @@ final class AnchorClass {
         try {
             return (MethodHandles.Lookup) anchor.getMethod("lookup").invoke(null);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("the anchor class is public and so is its method", e);
+            throw new LinkageError("the anchor class is public and so is its method", e);
         }
     }
 }

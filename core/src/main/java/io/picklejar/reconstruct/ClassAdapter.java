@@ -51,7 +51,7 @@ final class ClassAdapter extends ClassVisitor {
     }
 
     private static int widened(int access) {
-        return (access & Opcodes.ACC_PRIVATE) != 0 ? access : access & ~Opcodes.ACC_PROTECTED | Opcodes.ACC_PUBLIC;
+        return (access & Opcodes.ACC_PRIVATE) != 0 ? access : (access & ~Opcodes.ACC_PROTECTED) | Opcodes.ACC_PUBLIC;
     }
 
     @Override
@@ -80,12 +80,11 @@ final class ClassAdapter extends ClassVisitor {
     @Override
     public @Nullable MethodVisitor visitMethod(
             int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
-        int adapted =
-                switch (name) {
-                    case "<clinit>" -> access;
-                    case "<init>" -> access & ~(Opcodes.ACC_PRIVATE | Opcodes.ACC_PROTECTED) | Opcodes.ACC_PUBLIC;
-                    default -> widened(access);
-                };
+        int adapted = switch (name) {
+            case "<clinit>" -> access;
+            case "<init>" -> (access & ~(Opcodes.ACC_PRIVATE | Opcodes.ACC_PROTECTED)) | Opcodes.ACC_PUBLIC;
+            default -> widened(access);
+        };
         return super.visitMethod(adapted, name, descriptor, signature, exceptions);
     }
 }

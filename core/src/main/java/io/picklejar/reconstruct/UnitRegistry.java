@@ -115,7 +115,7 @@ public final class UnitRegistry {
 
     private static boolean isShared(CodeUnit unit, Set<UnitId> stateful, Isolation isolation) {
         // A holder whose class files did not travel is by definition one that the receiver has.
-        return unit.isKnown() || isolation == Isolation.SHARED && !stateful.contains(unit.id());
+        return unit.isKnown() || (isolation == Isolation.SHARED && !stateful.contains(unit.id()));
     }
 
     private static UnpicklingException unknown(UnitId id) {

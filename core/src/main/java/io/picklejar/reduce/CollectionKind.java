@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The JDK's collections that are nothing but their elements. */
 final class CollectionKind extends Kind<Collection<?>> {
+    @SuppressWarnings("JdkObsolete") // users have them all the same
     private static final Map<Class<?>, Supplier<Collection<?>>> TYPES = Map.of(
             ArrayList.class, ArrayList::new,
             LinkedList.class, LinkedList::new,

@@ -8,7 +8,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Lets one object write itself; every object it refers to, and every class, becomes a number in the stream. */
@@ -43,7 +42,7 @@ final class HookOutput extends ObjectOutputStream {
 
     private final ReduceContext context;
     private final List<@Nullable Object> referred = new ArrayList<>();
-    private final Map<Object, Integer> numbers = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
     private boolean rootSeen;
 
     private HookOutput(ByteArrayOutputStream out, ReduceContext context) throws IOException {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The JDK's maps that are nothing but their entries. {@code LinkedHashMap} has an order mode, too, and tells it itself. */
 final class MapKind extends Kind<Map<?, ?>> {
+    @SuppressWarnings("JdkObsolete") // users have them all the same
     private static final Map<Class<?>, Supplier<Map<?, ?>>> TYPES = Map.of(
             HashMap.class, HashMap::new,
             Hashtable.class, Hashtable::new,
