@@ -3,6 +3,7 @@ package io.picklejar;
 import io.picklejar.error.Problem;
 import io.picklejar.policy.ClassRule;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -12,6 +13,9 @@ import java.util.TreeSet;
 final class ByValueRegistry {
     /** Replaced, never changed, so that a dump sees one state of it. */
     private static volatile Map<String, ClassRule> rules = Map.of();
+
+    /** The values of the map: the same list as long as nothing changes. */
+    private static volatile List<ClassRule> list = List.of();
 
     private ByValueRegistry() {}
 
@@ -37,20 +41,25 @@ final class ByValueRegistry {
             throw new IllegalArgumentException(
                     name + " is not registered for pickle by value [" + Problem.BAD_REGISTRATION.id() + "]");
         }
-        rules = next;
+        set(next);
     }
 
     static Set<String> list() {
         return new TreeSet<>(rules.keySet());
     }
 
-    static Iterable<ClassRule> rules() {
-        return rules.values();
+    static List<ClassRule> rules() {
+        return list;
+    }
+
+    private static void set(Map<String, ClassRule> next) {
+        rules = next;
+        list = List.copyOf(next.values());
     }
 
     private static void put(String name, ClassRule rule) {
         Map<String, ClassRule> next = new TreeMap<>(rules);
         next.put(name, rule);
-        rules = next;
+        set(next);
     }
 }

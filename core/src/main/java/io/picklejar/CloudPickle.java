@@ -1,6 +1,5 @@
 package io.picklejar;
 
-import io.picklejar.policy.ClassRule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -80,9 +79,5 @@ public final class CloudPickle {
     /** What would travel, how, and why. */
     public static Explanation explain(Object value) {
         return PickleJar.standard().explain(value);
-    }
-
-    static Iterable<ClassRule> registeredRules() {
-        return ByValueRegistry.rules();
     }
 }

@@ -3,10 +3,12 @@ package io.picklejar;
 import static java.util.Objects.requireNonNull;
 
 import com.esotericsoftware.kryo.kryo5.Kryo;
+import io.picklejar.pickler.Deciders;
 import io.picklejar.pickler.Dump;
 import io.picklejar.pickler.Load;
 import io.picklejar.pickler.PicklerConfig;
 import io.picklejar.pickler.Plans;
+import io.picklejar.pickler.TraceCache;
 import io.picklejar.policy.ClassRule;
 import io.picklejar.policy.CodePolicy;
 import io.picklejar.policy.DebugInfo;
@@ -234,10 +236,10 @@ public final class PickleJar {
 
         private PicklerConfig config() {
             return new PicklerConfig(
-                    List.copyOf(rulings),
-                    CloudPickle::registeredRules,
+                    new Deciders(rulings, ByValueRegistry::rules),
                     referenceLoader,
                     new Plans(override, reducers, providedReducers()),
+                    new TraceCache(),
                     isolation,
                     debugInfo,
                     codePolicy,

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 public final class MissingClassException extends UnpicklingException {
     private static final long serialVersionUID = 1L;
 
+    @SuppressWarnings("serial") // an immutable list of strings, which is serializable
     private final List<String> missing;
 
     /**

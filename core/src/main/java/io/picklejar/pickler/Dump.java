@@ -4,7 +4,6 @@ import io.picklejar.error.ObjectPath;
 import io.picklejar.jvm.ClassFile;
 import io.picklejar.jvm.CodeProblemException;
 import io.picklejar.jvm.CodeUnit;
-import io.picklejar.policy.ClassRule;
 import io.picklejar.policy.UnitId;
 import io.picklejar.protocol.ClassTable;
 import io.picklejar.protocol.CodeSection;
@@ -35,29 +34,34 @@ public final class Dump {
     private final @Nullable ClassLoader referenceLoader;
     private final Decider decider;
     private final byte[] pickle;
-    private final ShippedCode.Units units;
+    private final ShippedCode.Result code;
     private final Tables tables;
 
     private Dump(PicklerConfig config, @Nullable Object value) {
         this.config = config;
         this.referenceLoader = Loaders.referenceLoader(config);
-        this.decider = new Decider(rulings(config), referenceLoader);
-        ShippedCode code = new ShippedCode(type -> decider.decide(type).byValue());
+        this.decider = config.deciders().decider(referenceLoader);
+        ShippedCode walk = new ShippedCode(
+                type -> decider.decide(type).byValue(),
+                config.debugInfo(),
+                config.traces().get(value, decider));
         PrunedObjects pruned = new PrunedObjects();
         PickleOutput body = new PickleOutput(256);
-        Tables pass = write(code, pruned, body, value);
-        while (!pruned.areRight(code, config.plans())) {
-            code = code.restarted();
+        Tables written = write(walk, pruned, body, value);
+        while (!pruned.areRight(walk, config.plans())) {
+            walk = walk.restarted();
             body = new PickleOutput(body.size() + 64);
-            pass = write(code, pruned, body, value);
+            written = write(walk, pruned, body, value);
         }
-        this.tables = pass;
+        this.tables = written;
         try {
-            this.units = code.cut(config.debugInfo());
+            ShippedCode.Trace trace = walk.finish();
+            config.traces().put(value, decider, trace);
+            this.code = trace.result();
         } catch (CodeProblemException e) {
             throw e.at(ObjectPath.root());
         }
-        this.pickle = assemble(code, body);
+        this.pickle = assemble(body);
     }
 
     /** The pickle of an object. */
@@ -69,7 +73,8 @@ public final class Dump {
 
     /** Whether a class would travel by value. */
     public static boolean isByValue(PicklerConfig config, Class<?> type) {
-        return new Decider(rulings(config), Loaders.referenceLoader(config))
+        return config.deciders()
+                .decider(Loaders.referenceLoader(config))
                 .decide(type)
                 .byValue();
     }
@@ -78,13 +83,13 @@ public final class Dump {
     public static Explained explain(PicklerConfig config, @Nullable Object value) {
         Dump dump = new Dump(config, value);
         Map<String, Use> byValue = new TreeMap<>();
-        dump.units.byClass().forEach((type, unit) -> {
+        dump.code.unitOf().forEach((type, unit) -> {
             ClassFile file = unit.classFiles().get(type.getName());
             byValue.put(type.getName(), new Use(dump.decider.decide(type), file == null ? 0 : file.bytes().length));
         });
         Map<String, Use> byReference = new TreeMap<>();
         for (Class<?> type : dump.tables.classes()) {
-            if (!dump.units.byClass().containsKey(type) && !type.isPrimitive() && !type.isArray()) {
+            if (!dump.code.unitOf().containsKey(type) && !type.isPrimitive() && !type.isArray()) {
                 byReference.put(type.getName(), new Use(dump.decider.decide(type), 0));
             }
         }
@@ -109,15 +114,6 @@ public final class Dump {
      */
     public record Use(Decision decision, int bytes) {}
 
-    private static List<Decider.Ruling> rulings(PicklerConfig config) {
-        List<Decider.Ruling> rulings = new ArrayList<>();
-        for (ClassRule rule : config.registered().get()) {
-            rulings.add(new Decider.Ruling(rule, true));
-        }
-        rulings.addAll(config.rulings());
-        return rulings;
-    }
-
     private Tables write(ShippedCode code, PrunedObjects pruned, PickleOutput body, @Nullable Object value) {
         Tables pass = new Tables();
         pruned.beginPass();
@@ -125,18 +121,18 @@ public final class Dump {
         return pass;
     }
 
-    private byte[] assemble(ShippedCode code, PickleOutput body) {
+    private byte[] assemble(PickleOutput body) {
         Set<UnitId> stateful = new LinkedHashSet<>();
         for (Class<?> type : tables.withStatics()) {
-            CodeUnit unit = units.byClass().get(type);
+            CodeUnit unit = code.unitOf().get(type);
             if (unit != null && unit.holder()) {
                 stateful.add(unit.id());
             }
         }
-        List<CodeUnit> travelling = units.inOrder().stream().map(this::known).toList();
-        ClassTable classTable = tables.toClassTable(units.inOrder(), units.byClass());
+        List<CodeUnit> travelling = code.units().stream().map(this::known).toList();
+        ClassTable classTable = tables.toClassTable(code.units(), code.unitOf());
         PickleOutput content = new PickleOutput(body.size() + 1024);
-        new CodeSection(travelling, stateful, List.copyOf(code.required())).write(content);
+        new CodeSection(travelling, stateful, code.required()).write(content);
         classTable.write(content);
         byte[] instructions = body.toBytes();
         content.raw(instructions, 0, instructions.length);
@@ -150,18 +146,20 @@ public final class Dump {
     }
 
     private void registerOriginals() {
-        if (units.inOrder().isEmpty()) {
+        if (code.units().isEmpty()) {
             return;
         }
         UnitRegistry registry = UnitRegistry.of(referenceLoader);
-        for (CodeUnit unit : units.inOrder()) {
-            List<Class<?>> originals = new ArrayList<>();
-            units.byClass().forEach((type, of) -> {
-                if (of.id().equals(unit.id())) {
-                    originals.add(type);
-                }
-            });
-            registry.registerOriginals(unit, originals);
+        for (CodeUnit unit : code.units()) {
+            if (!registry.knows(unit.id())) {
+                List<Class<?>> originals = new ArrayList<>();
+                code.unitOf().forEach((type, of) -> {
+                    if (of.id().equals(unit.id())) {
+                        originals.add(type);
+                    }
+                });
+                registry.registerOriginals(unit, originals);
+            }
         }
     }
 }

@@ -389,6 +389,7 @@ final class GraphReader {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very object is meant
     private void close() throws Exception {
         Object object = top();
         if (stack.openCount() == 0 || memo[stack.openNumber(stack.openCount() - 1)] != object) {

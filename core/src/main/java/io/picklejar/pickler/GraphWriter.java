@@ -65,7 +65,7 @@ final class GraphWriter implements ReduceContext {
     /** Writes the graph under {@code root} and the end of the body. */
     void write(@Nullable Object root) {
         try {
-            pushStatics();
+            pushStatics(code.initialStatics());
             drain();
             value(root);
             drain();
@@ -134,9 +134,8 @@ final class GraphWriter implements ReduceContext {
             body.varint(tables.classIndex(host.type()));
         } else if (value instanceof Shape shape) {
             body.u8(Opcode.SHAPE);
-            code.addInstance(shape.type());
             body.varint(shapeIndex(shape));
-            pushStatics();
+            pushStatics(code.addInstance(shape.type()));
         } else if (value instanceof CapturedThis captured) {
             capturedThis(captured.object());
         } else if (knownObject(value)) {
@@ -190,22 +189,19 @@ final class GraphWriter implements ReduceContext {
             }
             return;
         }
-        if (value instanceof LambdaRecipe recipe) {
-            code.addLambda(recipe);
-        }
+        List<Field> statics = value instanceof LambdaRecipe recipe ? code.addLambda(recipe) : List.of();
         Plans.Plan plan = plans.planFor(type);
         for (Reducer<Object> reducer : plan.reducers()) {
             Reduction<?> reduction = reducer.reduce(value, this);
             if (reduction != null) {
                 frames.push(new ReductionFrame(value, reduction));
-                pushStatics();
+                pushStatics(statics);
                 return;
             }
         }
         List<Field> fields = plan.fieldsOrRefuse(this);
-        code.addInstance(type);
         frames.push(new FieldsFrame(value, fields));
-        pushStatics();
+        pushStatics(code.addInstance(type));
     }
 
     /** The lambda's {@code this}: only the fields that shipped code reads, unless it travels as data, too. */
@@ -213,27 +209,28 @@ final class GraphWriter implements ReduceContext {
         Class<?> type = object.getClass();
         if (!isByValue(type)
                 || pruned.mustStayWhole(object)
-                || !plans.planFor(type).isPrunable()) {
+                || !plans.planFor(type).isPrunable(object, this)) {
             value(object);
             return;
         }
-        code.addCaptured(type);
+        List<Field> statics = code.addCaptured(type);
         if (!knownObject(object)) {
-            List<Field> fields = plans.planFor(type).fieldsOrRefuse(this).stream()
-                    .filter(field -> !isByValue(field.getDeclaringClass()) || code.reads(field))
-                    .toList();
+            List<Field> fields = code.readAmong(plans.planFor(type).fieldsOrRefuse(this));
             pruned.add(object, fields);
             frames.push(new FieldsFrame(object, fields));
         }
-        pushStatics();
+        pushStatics(statics);
     }
 
-    private void pushStatics() {
-        List<Field> fields = code.takeNewStatics().stream()
-                .filter(field -> Access.isInitialized(field.getDeclaringClass()))
-                .toList();
-        if (!fields.isEmpty()) {
-            frames.push(new StaticsFrame(fields));
+    /** Has statics written next, before whatever was pushed before. Those of a class that never ran stay home. */
+    private void pushStatics(List<Field> found) {
+        if (!found.isEmpty()) {
+            List<Field> fields = found.stream()
+                    .filter(field -> Access.isInitialized(field.getDeclaringClass()))
+                    .toList();
+            if (!fields.isEmpty()) {
+                frames.push(new StaticsFrame(fields));
+            }
         }
     }
 
@@ -263,8 +260,7 @@ final class GraphWriter implements ReduceContext {
         while (element.isArray()) {
             element = element.getComponentType();
         }
-        code.addInstance(element);
-        pushStatics();
+        pushStatics(code.addInstance(element));
         return tables.classIndex(type);
     }
 

@@ -53,9 +53,12 @@ public final class Plans {
             return fields;
         }
 
-        /** Whether an object may travel without some of its fields: only if nobody but its own code looks at them. */
-        boolean isPrunable() {
-            return reducers.isEmpty() && refusal == null;
+        /** Whether the object may travel without some of its fields: only if nobody but its own code looks at them. */
+        boolean isPrunable(Object object, ReduceContext context) {
+            return refusal == null
+                    && reducers.stream()
+                            .allMatch(reducer ->
+                                    !(reducer instanceof Kind<?>) && reducer.reduce(object, context) == null);
         }
     }
 

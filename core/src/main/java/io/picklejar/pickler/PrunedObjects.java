@@ -42,9 +42,9 @@ final class PrunedObjects {
     /** Whether everything that was left out may be left out, now that all code is known. */
     boolean areRight(ShippedCode code, Plans plans) {
         return !wrong
-                && written.entrySet().stream()
-                        .allMatch(each -> plans.planFor(each.getKey().getClass()).fields().stream()
-                                .filter(code::reads)
-                                .allMatch(each.getValue()::contains));
+                && written.entrySet().stream().allMatch(each -> {
+                    List<Field> all = plans.planFor(each.getKey().getClass()).fields();
+                    return each.getValue().containsAll(code.readAtLast(all));
+                });
     }
 }

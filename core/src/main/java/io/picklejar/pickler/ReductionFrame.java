@@ -69,7 +69,7 @@ final class ReductionFrame implements Frame {
         switch (phase) {
             case BEGIN, MAKER -> phase = Phase.ARGUMENTS;
             case ARGUMENTS -> {
-                Object[] args = reduction.newArgs();
+                @Nullable Object[] args = reduction.newArgs();
                 if (next < args.length) {
                     writer.argument(args[next++]);
                 } else {

@@ -64,6 +64,7 @@ public final class CodeOrigin {
     }
 
     /** Whether the class belongs to the running JDK: its boot or platform loader, or a {@code jdk.*} module. */
+    @SuppressWarnings("ReferenceEquality") // loaders have no equality
     public static boolean isJdk(Class<?> type) {
         ClassLoader loader = type.getClassLoader();
         if (loader == null || loader == ClassLoader.getPlatformClassLoader()) {

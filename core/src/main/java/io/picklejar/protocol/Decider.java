@@ -2,9 +2,7 @@ package io.picklejar.protocol;
 
 import io.picklejar.policy.ClassRule;
 import io.picklejar.policy.CodeOrigin;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +40,13 @@ public final class Decider {
 
     private final List<Ruling> rulings;
     private final @Nullable ClassLoader referenceLoader;
-    private final Map<Class<?>, Decision> decided = new HashMap<>();
+
+    private final ClassValue<Decision> decided = new ClassValue<>() {
+        @Override
+        protected Decision computeValue(Class<?> type) {
+            return decideAnew(type);
+        }
+    };
 
     /** Decides by the rulings, later ones first among equally close ones, and by the loader that resolves names. */
     public Decider(List<Ruling> rulings, @Nullable ClassLoader referenceLoader) {
@@ -50,13 +54,13 @@ public final class Decider {
         this.referenceLoader = referenceLoader;
     }
 
-    /** The decision for a class; arrays are decided as their elements. Remembered for the life of this object. */
+    /** The decision for a class; arrays are decided as their elements. Remembered for the life of this object. Thread-safe. */
     public Decision decide(Class<?> type) {
         Class<?> element = type;
         while (element.isArray()) {
             element = element.getComponentType();
         }
-        return decided.computeIfAbsent(element, this::decideAnew);
+        return decided.get(element);
     }
 
     private Decision decideAnew(Class<?> type) {

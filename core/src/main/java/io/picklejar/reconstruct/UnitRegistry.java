@@ -58,6 +58,11 @@ public final class UnitRegistry {
         }
     }
 
+    /** Whether the unit is defined here, or maps to classes of this JVM. */
+    public boolean knows(UnitId id) {
+        return find(id) != null;
+    }
+
     /** Notes that classes of this JVM travel as this unit, so that it maps back to them. */
     public void registerOriginals(CodeUnit unit, Collection<? extends Class<?>> classes) {
         synchronized (defined) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Loggers, by name, so that handlers and locks stay home and the receiver's configuration applies: {@code
- * java.util.logging} and SLF4J, which is looked up by reflection and never linked to.
+ * java.util.logging}, {@link System.Logger} and SLF4J, which is looked up by reflection and never linked to.
  *
  * <p>cloudpickle: {@code _logger_reduce}, {@code _root_logger_reduce}.
  */
@@ -20,7 +20,7 @@ final class LoggerKind extends Kind<Object> {
 
     @Override
     public boolean handles(Class<?> type) {
-        return Logger.class.isAssignableFrom(type) || slf4j(type) != null;
+        return Logger.class.isAssignableFrom(type) || System.Logger.class.isAssignableFrom(type) || slf4j(type) != null;
     }
 
     /** SLF4J's interface as the class implements it, or null. */
@@ -43,6 +43,9 @@ final class LoggerKind extends Kind<Object> {
             // An anonymous logger has no name to be found by; the global name stands for its parent, the root.
             return Reduction.of(this, Logger.class, jul.getName() == null ? "" : jul.getName());
         }
+        if (logger instanceof System.Logger system) {
+            return Reduction.of(this, System.Logger.class, system.getName());
+        }
         Class<?> type = slf4j(logger.getClass());
         if (type == null) {
             return null;
@@ -64,6 +67,9 @@ final class LoggerKind extends Kind<Object> {
         String name = Args.string(args, 1);
         if (type == Logger.class) {
             return Logger.getLogger(name);
+        }
+        if (type == System.Logger.class) {
+            return System.getLogger(name);
         }
         Class<?> factory = Class.forName("org.slf4j.LoggerFactory", true, type.getClassLoader());
         Object logger = factory.getMethod("getLogger", String.class).invoke(null, name);

@@ -1,0 +1,41 @@
+package io.picklejar.pickler;
+
+import io.picklejar.protocol.Decider;
+import io.picklejar.reduce.ShippedCode;
+import java.lang.ref.SoftReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last trace of a dump, for each class of pickled objects. Held softly: a trace keeps alive the classes in it, which
+ * may come from other loaders than the class it is kept for. Thread-safe: a lost update costs an analysis.
+ */
+public final class TraceCache {
+    private final ClassValue<Cell> cells = new ClassValue<>() {
+        @Override
+        protected Cell computeValue(Class<?> type) {
+            return new Cell();
+        }
+    };
+
+    private static final class Cell {
+        private volatile SoftReference<@Nullable Kept> kept = new SoftReference<>(null);
+    }
+
+    /** A trace and the decisions it was made by, which differ between reference loaders and over time. */
+    private record Kept(ShippedCode.Trace trace, Decider decider) {}
+
+    ShippedCode.@Nullable Trace get(@Nullable Object value, Decider decider) {
+        Kept kept = cellOf(value).kept.get();
+        return kept == null || kept.decider != decider ? null : kept.trace;
+    }
+
+    void put(@Nullable Object value, Decider decider, ShippedCode.Trace trace) {
+        if (trace.isComplete()) {
+            cellOf(value).kept = new SoftReference<>(new Kept(trace, decider));
+        }
+    }
+
+    private Cell cellOf(@Nullable Object value) {
+        return cells.get(value == null ? Void.class : value.getClass());
+    }
+}
