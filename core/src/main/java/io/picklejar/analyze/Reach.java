@@ -310,6 +310,9 @@ public final class Reach {
         for (String name : facts.types()) {
             Class<?> type = find(name, model);
             if (type != null && !isOwnMention(type, members)) {
+                if (certain && !byValue.test(type)) {
+                    PackageAccess.checkClass(model.type(), type);
+                }
                 needType(type, certain);
             }
         }
@@ -321,6 +324,9 @@ public final class Reach {
             if (owner != null) {
                 if (!call.isStatic() && !isOwnMention(owner, members)) {
                     needType(owner, certain);
+                }
+                if (certain && !byValue.test(owner)) {
+                    PackageAccess.checkMember(model.type(), owner, call.name(), call.descriptor(), true);
                 }
                 reachCall(owner, call.name(), call.descriptor(), call.isVirtual(), certain);
             }
@@ -358,6 +364,9 @@ public final class Reach {
             }
         } else if (touch(owner) == null && certain) {
             require(owner);
+        }
+        if (certain && !byValue.test(owner)) {
+            PackageAccess.checkMember(from.model().type(), owner, use.name(), use.descriptor(), false);
         }
         ReachedClass declaring = declaringClass(owner, use.name(), use.descriptor(), false);
         if (declaring == null) {
