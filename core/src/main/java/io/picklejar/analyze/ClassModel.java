@@ -1,6 +1,8 @@
 package io.picklejar.analyze;
 
+import io.picklejar.jvm.ClassFile;
 import io.picklejar.jvm.ClassFiles;
+import io.picklejar.policy.DebugInfo;
 import java.lang.ref.SoftReference;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -13,7 +15,6 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldNode;
-import org.objectweb.asm.tree.InnerClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -38,6 +39,7 @@ final class ClassModel {
     private final byte[] classFile;
     private final Map<String, MethodNode> methods = new HashMap<>();
     private final Map<String, FieldNode> fields = new HashMap<>();
+    private final Map<DebugInfo, ClassFile> canonical = new ConcurrentHashMap<>();
     private final Map<String, MethodFacts> facts = new ConcurrentHashMap<>();
     private final Map<String, Class<?>> resolved = new ConcurrentHashMap<>();
 
@@ -118,21 +120,20 @@ final class ClassModel {
         return known;
     }
 
-    /** The internal names of all classes that the class file mentions, itself and array types excluded. */
-    Set<String> references() {
+    /** The internal names of the classes that must be there for this class to be defined: supertypes, permitted ones. */
+    Set<String> definedWith() {
         Set<String> names = new LinkedHashSet<>();
         TypeNames types = new TypeNames(names);
         types.internalName(node.superName);
         types.internalNames(node.interfaces);
-        types.internalName(node.nestHostClass);
-        types.internalNames(node.nestMembers);
         types.internalNames(node.permittedSubclasses);
-        types.internalName(node.outerClass);
-        for (InnerClassNode inner : node.innerClasses) {
-            if (inner.name.equals(node.name)) {
-                types.internalName(inner.outerName);
-            }
-        }
+        return names;
+    }
+
+    /** The internal names of all classes that the class uses, itself, array types and its place in a nest excluded. */
+    Set<String> references() {
+        Set<String> names = definedWith();
+        TypeNames types = new TypeNames(names);
         node.fields.forEach(field -> types.descriptor(field.desc));
         types.annotations(node.visibleAnnotations);
         for (MethodNode method : node.methods) {
@@ -140,6 +141,11 @@ final class ClassModel {
         }
         names.remove(node.name);
         return names;
+    }
+
+    /** The canonical class file, made once for each policy. */
+    ClassFile whole(DebugInfo debug) {
+        return canonical.computeIfAbsent(debug, policy -> new ClassEmitter(policy).whole(this));
     }
 
     /** The nest members that the class file lists; JVMS 4.7.29. Compilers before 11 list none. */

@@ -20,28 +20,32 @@ import org.objectweb.asm.Type;
 /**
  * Cuts the code that a dump reaches into units.
  *
- * <p>A nest (JVMS 5.4.4) of which some class is needed as a type travels whole, together with all nests that it
- * mentions; nests that mention each other form one unit. So what belongs to a type's unit depends on the code alone,
- * not on the payload, and two payloads agree on every type. All other nests are cut down to the members that are reached
- * and form the payload's code holder.
+ * <p>A nest (JVMS 5.4.4) of which some class is needed as a type travels whole and is a unit, together with nests that it
+ * can only be defined with. So a unit depends on its code alone, not on the payload, and two payloads agree on every type.
+ * Which other units come along for it to use does depend on the payload, and is therefore not part of its id. All other
+ * nests are cut down to the members that are reached and form the payload's code holder.
  */
 public final class CodeCut {
     private final Reach reach;
-    private final ClassEmitter emitter;
+    private final DebugInfo debug;
     private final Map<Class<?>, CodeUnit> unitOf = new LinkedHashMap<>();
     private final List<CodeUnit> units = new ArrayList<>();
 
     private CodeCut(Reach reach, DebugInfo debug) {
         this.reach = reach;
-        this.emitter = new ClassEmitter(debug);
+        this.debug = debug;
     }
 
     /** Cuts what was reached. */
     public static CodeCut of(Reach reach, DebugInfo debug) {
         CodeCut cut = new CodeCut(reach, debug);
         NestGraph whole = cut.wholeNests();
-        for (List<Class<?>> component : whole.components()) {
+        List<List<Class<?>>> components = whole.components();
+        for (List<Class<?>> component : components) {
             cut.addTypeUnit(component, whole);
+        }
+        for (List<Class<?>> component : components) {
+            cut.addLinks(component, whole);
         }
         cut.addHolder(whole);
         return cut;
@@ -66,10 +70,10 @@ public final class CodeCut {
         NestGraph nests = new NestGraph(reach.byValue());
         for (ReachedClass each : reach.reached().values()) {
             if (each.isType()) {
-                nests.add(each.model().type().getNestHost());
+                nests.add(each.model().type());
             }
         }
-        nests.close();
+        nests.connect();
         return nests;
     }
 
@@ -80,7 +84,7 @@ public final class CodeCut {
         for (Class<?> host : nestHosts) {
             for (ClassModel model : nests.members(host)) {
                 members.add(model.type());
-                classFiles.put(model.type().getName(), emitter.whole(model));
+                classFiles.put(model.type().getName(), model.whole(debug));
             }
             for (Class<?> needed : nests.needs(host)) {
                 if (!nestHosts.contains(needed)) {
@@ -89,6 +93,19 @@ public final class CodeCut {
             }
         }
         add(false, needs, classFiles, members);
+    }
+
+    private void addLinks(List<Class<?>> nestHosts, NestGraph nests) {
+        CodeUnit unit = needUnit(nestHosts.get(0));
+        Set<UnitId> links = new TreeSet<>();
+        for (Class<?> host : nestHosts) {
+            nests.links(host).forEach(linked -> links.add(needUnit(linked).id()));
+        }
+        links.remove(unit.id());
+        links.removeAll(unit.needs());
+        CodeUnit linked = unit.withLinks(links);
+        units.set(units.indexOf(unit), linked);
+        unitOf.replaceAll((type, of) -> of == unit ? linked : of);
     }
 
     private CodeUnit needUnit(Class<?> type) {
@@ -102,9 +119,7 @@ public final class CodeCut {
     private void addHolder(NestGraph whole) {
         NestSplit split = new NestSplit(reach);
         List<ReachedClass> sliced = reach.reached().values().stream()
-                .filter(each -> !each.isType())
-                .filter(each -> !whole.contains(each.model().type().getNestHost())
-                        || split.isSafe(each.model().type().getNestHost()))
+                .filter(each -> isSliced(each, whole, split))
                 .toList();
         if (sliced.isEmpty()) {
             return;
@@ -117,7 +132,7 @@ public final class CodeCut {
             ClassModel model = each.model();
             classFiles.put(
                     model.type().getName(),
-                    emitter.slice(each, shipped::contains, (owner, name, descriptor, isMethod) -> {
+                    new ClassEmitter(debug).slice(each, shipped::contains, (owner, name, descriptor, isMethod) -> {
                         Class<?> type = model.resolve(owner);
                         ReachedClass declaring =
                                 type == null ? null : reach.declaringClass(type, name, descriptor, isMethod);
@@ -140,6 +155,14 @@ public final class CodeCut {
                 sliced.stream().map(each -> each.model().type()).toList());
     }
 
+    /** Whether only reached members of the class travel: what whole classes use must be whole, or it would be there twice. */
+    private static boolean isSliced(ReachedClass reached, NestGraph whole, NestSplit split) {
+        Class<?> type = reached.model().type();
+        return !reached.isType()
+                && !whole.isUsed(type)
+                && (!whole.contains(type.getNestHost()) || split.isSafe(type.getNestHost()));
+    }
+
     private static Set<String> mentions(ReachedClass reached) {
         Set<String> names = new LinkedHashSet<>(reached.recipeTypes());
         TypeNames types = new TypeNames(names);
@@ -157,7 +180,7 @@ public final class CodeCut {
             Set<UnitId> needs,
             SortedMap<String, ClassFile> classFiles,
             Collection<? extends Class<?>> members) {
-        CodeUnit unit = new CodeUnit(CodeUnit.idOf(holder, needs, classFiles), holder, List.copyOf(needs), classFiles);
+        CodeUnit unit = new CodeUnit(CodeUnit.idOf(holder, needs, classFiles), holder, List.copyOf(needs), List.of(), classFiles);
         units.add(unit);
         members.forEach(member -> unitOf.put(member, unit));
     }

@@ -4,59 +4,94 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The nests that travel whole, as a graph of who mentions whom.
+ * The nests that travel whole: those of the classes that are needed as types, and of all classes that these mention, again
+ * and again. Other members of a nest come along, but what only they mention does not.
  *
- * <p>Its strongly connected components are found with Tarjan, "Depth-first search and linear graph algorithms", SIAM J.
- * Comput. 1972, without recursion: a chain of library classes may be long.
+ * <p>Nests whose classes can only be defined together (sealed ones and their subclasses, say) are the strongly connected
+ * components of "is defined with", found with Tarjan, "Depth-first search and linear graph algorithms", SIAM J. Comput.
+ * 1972, without recursion.
  */
 final class NestGraph {
     private final Predicate<Class<?>> byValue;
-    private final Deque<Class<?>> work = new ArrayDeque<>();
+    private final Deque<ClassModel> work = new ArrayDeque<>();
+    private final Set<Class<?>> followed = new HashSet<>();
     private final Map<Class<?>, List<ClassModel>> members = new LinkedHashMap<>();
     private final Map<Class<?>, List<Class<?>>> needs = new HashMap<>();
+    private final Map<Class<?>, List<Class<?>>> links = new HashMap<>();
 
     NestGraph(Predicate<Class<?>> byValue) {
         this.byValue = byValue;
     }
 
-    void add(Class<?> nestHost) {
-        if (!members.containsKey(nestHost)) {
-            List<ClassModel> models = modelsOf(nestHost);
-            members.put(nestHost, models);
-            if (!models.isEmpty()) {
-                work.add(nestHost);
-            }
+    /** Adds the nest of a class that is needed as a type, and all nests that the class mentions. */
+    void add(Class<?> type) {
+        follow(type);
+        while (!work.isEmpty()) {
+            ClassModel model = work.remove();
+            byValueAmong(model, model.references()).forEach(this::follow);
         }
     }
 
-    /** Adds all nests that the added ones mention. */
-    void close() {
-        while (!work.isEmpty()) {
-            Class<?> host = work.remove();
-            Map<String, Class<?>> mentioned = new TreeMap<>();
-            for (ClassModel model : members(host)) {
-                for (String name : model.references()) {
-                    Class<?> type = name.startsWith("java/") ? null : model.resolve(name);
-                    if (type != null && byValue.test(type)) {
-                        Class<?> other = type.getNestHost();
-                        add(other);
-                        if (other != host && contains(other)) {
-                            mentioned.put(other.getName(), other);
-                        }
-                    }
+    private void follow(Class<?> type) {
+        if (!followed.add(type)) {
+            return;
+        }
+        Class<?> host = type.getNestHost();
+        if (!members.containsKey(host)) {
+            members.put(host, modelsOf(host));
+            for (ClassModel member : members(host)) {
+                byValueAmong(member, member.definedWith()).forEach(this::follow);
+            }
+        }
+        members(host).stream().filter(member -> member.type() == type).forEach(work::add);
+    }
+
+    private List<Class<?>> byValueAmong(ClassModel from, Set<String> names) {
+        List<Class<?>> types = new ArrayList<>();
+        for (String name : names) {
+            Class<?> type = name.startsWith("java/") ? null : from.resolve(name);
+            if (type != null && byValue.test(type)) {
+                types.add(type);
+            }
+        }
+        return types;
+    }
+
+    /** Finds, when all nests are known, which nests each one is defined with and which it mentions. */
+    void connect() {
+        for (Class<?> host : members.keySet()) {
+            needs.put(host, nestsOf(host, ClassModel::definedWith));
+            links.put(host, nestsOf(host, ClassModel::references));
+        }
+    }
+
+    private List<Class<?>> nestsOf(Class<?> host, Function<ClassModel, Set<String>> names) {
+        Map<String, Class<?>> nests = new TreeMap<>();
+        for (ClassModel member : members(host)) {
+            for (Class<?> type : byValueAmong(member, names.apply(member))) {
+                Class<?> other = type.getNestHost();
+                if (other != host && contains(other)) {
+                    nests.put(other.getName(), other);
                 }
             }
-            needs.put(host, List.copyOf(mentioned.values()));
         }
+        return List.copyOf(nests.values());
+    }
+
+    /** Whether a class that travels whole, or is needed as a type, uses the class. */
+    boolean isUsed(Class<?> type) {
+        return followed.contains(type);
     }
 
     /** Whether the nest travels whole; not so if its class files cannot be had and nothing reached needs them. */
@@ -70,6 +105,11 @@ final class NestGraph {
 
     List<Class<?>> needs(Class<?> nestHost) {
         return needs.getOrDefault(nestHost, List.of());
+    }
+
+    /** The nests that the nest mentions, other than those it needs to be defined. */
+    List<Class<?>> links(Class<?> nestHost) {
+        return links.getOrDefault(nestHost, List.of());
     }
 
     private static List<ClassModel> modelsOf(Class<?> nestHost) {
@@ -89,7 +129,7 @@ final class NestGraph {
         return models;
     }
 
-    /** Groups of nests that mention each other, each group after those it mentions. */
+    /** Groups of nests that can only be defined together, each group after those it needs. */
     List<List<Class<?>>> components() {
         return new Tarjan().run();
     }

@@ -54,7 +54,7 @@ public final class Reach {
     public void addLambda(LambdaRecipe recipe) {
         ReachedClass host = touch(recipe.capturingClass());
         Class<?> owner = recipe.implClass();
-        boolean onThis = recipe.runsOnThis() && owner == recipe.capturingClass() && isSliceable(owner);
+        boolean onThis = recipe.runsOnReceiver() && owner == recipe.capturingClass() && isSliceable(owner);
         if (onThis && host != null) {
             host.markCapturedHost();
         }
@@ -128,6 +128,9 @@ public final class Reach {
             needType(type, true);
         }
         if (captured.add(type)) {
+            for (String signature : List.copyOf(calledSignatures)) {
+                reachOverride(type, signature);
+            }
             run();
             // Methods that let the object out may have been reached before it was known to be captured.
             if (lineage(type).stream().anyMatch(this::letsThisOut)) {
@@ -423,7 +426,7 @@ public final class Reach {
         }
         if (isVirtual && calledSignatures.add(name + descriptor)) {
             for (ReachedClass each : List.copyOf(reached.values())) {
-                if (each.isInstantiated()) {
+                if (each.isInstantiated() || captured.contains(each.model().type())) {
                     reachOverride(each.model().type(), name + descriptor);
                 }
             }

@@ -14,13 +14,21 @@ import java.util.SortedMap;
  * @param id the content id
  * @param holder whether it is a code holder: a slice that lambdas need, whose static state belongs to a payload; the
  *     others are whole types, one per id and reference loader
- * @param needs the ids of the units whose classes these classes name
+ * @param needs the ids of the units that must be there for these classes to be defined; part of the id
+ * @param links the ids of further units that these classes use, as far as the payload brings them; not part of the id
  * @param classFiles class files by binary name; empty if the receiver is taken to know the unit
  */
-public record CodeUnit(UnitId id, boolean holder, List<UnitId> needs, SortedMap<String, ClassFile> classFiles) {
-    /** Copies the list; the map is kept and not to be changed. */
+public record CodeUnit(
+        UnitId id, boolean holder, List<UnitId> needs, List<UnitId> links, SortedMap<String, ClassFile> classFiles) {
+    /** Copies the lists; the map is kept and not to be changed. */
     public CodeUnit {
         needs = List.copyOf(needs);
+        links = List.copyOf(links);
+    }
+
+    /** This unit, using these further units. */
+    public CodeUnit withLinks(Collection<UnitId> used) {
+        return new CodeUnit(id, holder, needs, List.copyOf(used), classFiles);
     }
 
     /** Whether only the id travels. */

@@ -65,11 +65,14 @@ public record LambdaRecipe(
         return factoryParameters + functionalInterface.descriptorString();
     }
 
-    /** Whether the implementation is an instance method made from a lambda body: the first captured value is `this`. */
-    public boolean runsOnThis() {
-        return implName.startsWith("lambda$")
-                && implKind != MethodHandleInfo.REF_invokeStatic
-                && implKind != MethodHandleInfo.REF_newInvokeSpecial;
+    /**
+     * Whether the first captured value is the receiver of the implementation: {@code this} of a lambda body, or the object
+     * of a bound method reference.
+     */
+    public boolean runsOnReceiver() {
+        return implKind != MethodHandleInfo.REF_invokeStatic
+                && implKind != MethodHandleInfo.REF_newInvokeSpecial
+                && !factoryParameters.equals("()");
     }
 
     /** The lambda as a method reference with its interface, for messages: {@code com.acme.Job::lambda$run$0}. */

@@ -141,7 +141,7 @@ public final class Dump {
 
     private CodeUnit known(CodeUnit unit) {
         return config.knownUnits().contains(unit.id())
-                ? new CodeUnit(unit.id(), unit.holder(), List.of(), new TreeMap<>())
+                ? new CodeUnit(unit.id(), unit.holder(), List.of(), List.of(), new TreeMap<>())
                 : unit;
     }
 

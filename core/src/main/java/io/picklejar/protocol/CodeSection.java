@@ -41,6 +41,8 @@ public record CodeSection(List<CodeUnit> units, Set<UnitId> stateful, List<Strin
             if (!unit.isKnown()) {
                 out.varint(unit.needs().size());
                 unit.needs().forEach(need -> out.varint(ids.indexOf(need)));
+                out.varint(unit.links().size());
+                unit.links().forEach(link -> out.varint(ids.indexOf(link)));
                 out.varint(unit.classFiles().size());
                 unit.classFiles().forEach((name, file) -> {
                     out.string(name);
@@ -56,6 +58,7 @@ public record CodeSection(List<CodeUnit> units, Set<UnitId> stateful, List<Strin
     public static CodeSection read(PickleInput in) {
         int count = in.checked(in.varint(), UnitId.BYTES + 1);
         List<CodeUnit> units = new ArrayList<>(count);
+        List<List<Integer>> links = new ArrayList<>(count);
         Set<UnitId> stateful = new LinkedHashSet<>();
         for (int i = 0; i < count; i++) {
             byte[] hash = new byte[UnitId.BYTES];
@@ -69,11 +72,17 @@ public record CodeSection(List<CodeUnit> units, Set<UnitId> stateful, List<Strin
                 stateful.add(id);
             }
             List<UnitId> needs = new ArrayList<>();
+            List<Integer> linked = new ArrayList<>();
+            links.add(linked);
             SortedMap<String, ClassFile> classFiles = new TreeMap<>();
             if ((flags & KNOWN) == 0) {
                 int needCount = in.count();
                 for (int k = 0; k < needCount; k++) {
                     needs.add(units.get(in.index(i)).id());
+                }
+                int linkCount = in.count();
+                for (int k = 0; k < linkCount; k++) {
+                    linked.add(in.index(count));
                 }
                 int classCount = in.count();
                 for (int k = 0; k < classCount; k++) {
@@ -87,7 +96,11 @@ public record CodeSection(List<CodeUnit> units, Set<UnitId> stateful, List<Strin
                     throw in.corrupt("a unit without classes");
                 }
             }
-            units.add(new CodeUnit(id, (flags & HOLDER) != 0, needs, classFiles));
+            units.add(new CodeUnit(id, (flags & HOLDER) != 0, needs, List.of(), classFiles));
+        }
+        List<UnitId> ids = units.stream().map(CodeUnit::id).toList();
+        for (int i = 0; i < count; i++) {
+            units.set(i, units.get(i).withLinks(links.get(i).stream().map(ids::get).toList()));
         }
         int requiredCount = in.count();
         List<String> required = new ArrayList<>(requiredCount);

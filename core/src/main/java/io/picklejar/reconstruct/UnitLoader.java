@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,11 @@ final class UnitLoader extends ClassLoader implements Anchored {
     }
 
     private final CodeUnit unit;
+    /** Classes of other units, by binary name: of those this one needs, and of those it was linked to since. */
     private final Map<String, NeededClasses> needed = new ConcurrentHashMap<>();
+
+    /** Names that defined classes mention and nobody had: their methods were replaced. */
+    private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
     /** Whether the reference loader has a class, by internal name. */
     private final Map<String, Boolean> foreign = new ConcurrentHashMap<>();
@@ -34,11 +39,30 @@ final class UnitLoader extends ClassLoader implements Anchored {
     UnitLoader(CodeUnit unit, @Nullable ClassLoader referenceLoader, List<NeededClasses> neededUnits) {
         super("picklejar-" + unit.id().toString().substring(0, 12), referenceLoader);
         this.unit = unit;
-        for (NeededClasses each : neededUnits) {
-            for (String name : each.names()) {
-                needed.putIfAbsent(name, each);
+        neededUnits.forEach(this::link);
+    }
+
+    /** Lets the classes of this unit use those of another one. */
+    void link(NeededClasses other) {
+        for (String name : other.names()) {
+            if (!unit.classFiles().containsKey(name)) {
+                needed.putIfAbsent(name, other);
             }
         }
+    }
+
+    /**
+     * Whether this unit can be linked to another one: not if it uses other classes of these names already, or was
+     * defined without them.
+     */
+    boolean canLink(NeededClasses other) {
+        for (String name : other.names()) {
+            NeededClasses known = needed.get(name);
+            if (missing.contains(name) || (known != null && !known.equals(other))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     CodeUnit unit() {
@@ -65,9 +89,13 @@ final class UnitLoader extends ClassLoader implements Anchored {
 
     private boolean exists(String internalName) {
         String name = internalName.replace('/', '.');
-        return unit.classFiles().containsKey(name)
+        boolean exists = unit.classFiles().containsKey(name)
                 || needed.containsKey(name)
                 || foreign.computeIfAbsent(internalName, this::parentHas);
+        if (!exists) {
+            missing.add(name);
+        }
+        return exists;
     }
 
     /** Looks for the class file first: loading a class only to see whether it is there would load what nobody uses. */

@@ -6,7 +6,6 @@ import io.picklejar.jvm.CodeUnit;
 import io.picklejar.policy.Isolation;
 import io.picklejar.policy.UnitId;
 import java.lang.ref.WeakReference;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -92,30 +91,97 @@ public final class UnitRegistry {
             defining.lock();
         }
         try {
-            Map<UnitId, NeededClasses> known = new LinkedHashMap<>();
-            Map<UnitId, UnitLoader> fresh = new LinkedHashMap<>();
-            for (CodeUnit unit : units) {
-                NeededClasses classes = find(unit.id());
-                if (classes instanceof DefinedClasses && unit.holder() && !isShared(unit, stateful, isolation)) {
-                    classes = null;
-                }
-                if (classes == null) {
-                    if (unit.isKnown()) {
-                        throw unknown(unit.id());
-                    }
-                    UnitLoader loader = new UnitLoader(unit, referenceLoader, neededBy(unit, known));
-                    fresh.put(unit.id(), loader);
-                    classes = new DefinedClasses(loader);
-                }
-                known.put(unit.id(), classes);
-            }
-            return new UnitScope(this, known, fresh, mustDefine);
+            return new UnitPlan(units, stateful, isolation, referenceLoader).make(mustDefine);
         } catch (RuntimeException | Error e) {
             if (mustDefine) {
                 defining.unlock();
             }
             throw e;
         }
+    }
+
+    /** Which units of a load are known and which are defined. */
+    private final class UnitPlan {
+        private final List<CodeUnit> units;
+        private final Set<UnitId> stateful;
+        private final Isolation isolation;
+        private final @Nullable ClassLoader referenceLoader;
+        private final Map<UnitId, NeededClasses> known = new LinkedHashMap<>();
+        private final Map<UnitId, UnitLoader> fresh = new LinkedHashMap<>();
+
+        UnitPlan(
+                List<CodeUnit> units,
+                Set<UnitId> stateful,
+                Isolation isolation,
+                @Nullable ClassLoader referenceLoader) {
+            this.units = units;
+            this.stateful = stateful;
+            this.isolation = isolation;
+            this.referenceLoader = referenceLoader;
+        }
+
+        UnitScope make(boolean locked) {
+            units.forEach(this::add);
+            // A known unit that was linked otherwise is defined anew, and so are those that need it.
+            boolean changed = true;
+            while (changed) {
+                changed = false;
+                for (CodeUnit unit : units) {
+                    if (!fresh.containsKey(unit.id()) && !fitsKnown(unit)) {
+                        define(unit);
+                        changed = true;
+                    }
+                }
+            }
+            for (CodeUnit unit : units) {
+                UnitLoader loader = loaderIn(known.get(unit.id()));
+                if (loader != null) {
+                    unit.links().forEach(link -> loader.link(classesOf(link)));
+                }
+            }
+            return new UnitScope(UnitRegistry.this, known, fresh, locked);
+        }
+
+        private void add(CodeUnit unit) {
+            NeededClasses classes = find(unit.id());
+            boolean isOwn = classes instanceof DefinedClasses && unit.holder() && !isShared(unit, stateful, isolation);
+            if (classes == null || isOwn) {
+                define(unit);
+            } else {
+                known.put(unit.id(), classes);
+            }
+        }
+
+        private void define(CodeUnit unit) {
+            if (unit.isKnown()) {
+                throw unknown(unit.id());
+            }
+            List<NeededClasses> needed =
+                    unit.needs().stream().map(this::classesOf).toList();
+            UnitLoader loader = new UnitLoader(unit, referenceLoader, needed);
+            fresh.put(unit.id(), loader);
+            known.put(unit.id(), new DefinedClasses(loader));
+        }
+
+        private boolean fitsKnown(CodeUnit unit) {
+            UnitLoader loader = loaderIn(known.get(unit.id()));
+            return loader == null
+                    || unit.isKnown()
+                    || (unit.needs().stream().map(this::classesOf).allMatch(loader::canLink)
+                            && unit.links().stream().map(this::classesOf).allMatch(loader::canLink));
+        }
+
+        private NeededClasses classesOf(UnitId id) {
+            NeededClasses classes = known.get(id);
+            if (classes == null) {
+                throw unknown(id);
+            }
+            return classes;
+        }
+    }
+
+    private static @Nullable UnitLoader loaderIn(@Nullable NeededClasses classes) {
+        return classes instanceof DefinedClasses defined ? defined.loader : null;
     }
 
     private static boolean isShared(CodeUnit unit, Set<UnitId> stateful, Isolation isolation) {
@@ -130,18 +196,6 @@ public final class UnitRegistry {
                         + " for known, and it is not loaded here; load and keep the pickle that"
                         + " carries it first, through the same reference loader",
                 null);
-    }
-
-    private static List<NeededClasses> neededBy(CodeUnit unit, Map<UnitId, NeededClasses> known) {
-        List<NeededClasses> needed = new ArrayList<>();
-        for (UnitId need : unit.needs()) {
-            NeededClasses classes = known.get(need);
-            if (classes == null) {
-                throw unknown(need);
-            }
-            needed.add(classes);
-        }
-        return needed;
     }
 
     private @Nullable NeededClasses find(UnitId id) {
@@ -224,6 +278,7 @@ public final class UnitRegistry {
         }
     }
 
+    /** The classes of this JVM that a unit maps back to. */
     private record OriginalClasses(Map<String, Class<?>> held) implements NeededClasses {
         @Override
         public Set<String> names() {

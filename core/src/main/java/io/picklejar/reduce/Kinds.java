@@ -25,7 +25,8 @@ public final class Kinds {
             new ImmutableMapKind(23),
             new OptionalKind(24),
             new TextKind(25),
-            new LoggerKind(26));
+            new LoggerKind(26),
+            new CollectorKind(27));
 
     /** The kind of objects that say themselves, through the JDK's hooks, how they travel; asked last. */
     private static final SerializableKind HOOKS = new SerializableKind(32);

@@ -32,7 +32,7 @@ final class LambdaKind extends Kind<Object> {
         newArgs[0] = recipe;
         System.arraycopy(captured, 0, newArgs, 1, captured.length);
         Object receiver = captured.length == 0 ? null : captured[0];
-        if (receiver != null && recipe.runsOnThis() && context.isByValue(receiver.getClass())) {
+        if (receiver != null && recipe.runsOnReceiver() && context.isByValue(receiver.getClass())) {
             newArgs[1] = new CapturedThis(receiver);
         }
         return Reduction.of(this, newArgs);
