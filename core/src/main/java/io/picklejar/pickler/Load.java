@@ -60,7 +60,14 @@ public final class Load {
             Class<?>[] classes = resolve(table, code, scope);
             Shape[] shapes = shapes(table, classes);
             Object value =
-                    new GraphReader(in, classes, shapes, freshClasses(table, code, scope), config.limits()).read();
+                    new GraphReader(
+                                    in,
+                                    classes,
+                                    shapes,
+                                    freshClasses(table, code, scope),
+                                    config.limits(),
+                                    config.plans().kryo())
+                            .read();
             if (in.remaining() != 0) {
                 throw in.corrupt("data after the end");
             }
