@@ -133,17 +133,12 @@ final class FrameClasses extends DefaultClassResolver {
             return kryo.getRegistration(BUILT_IN.get(code - FIRST_BUILT_IN));
         }
         int index = code - FIRST_INDEX;
-        Registration known = plainRead.get(index);
-        if (known != null) {
-            return known;
-        }
         PlainClass plain = references.readSide().plainAt(index);
         if (plain == null) {
             return kryo.getRegistration(references.readSide().typeAt(index));
         }
-        Registration made = new Registration(plain.type(), new PlainSerializer(plain, references), -1);
-        plainRead.put(index, made);
-        return made;
+        return plainRead.computeIfAbsent(
+                index, each -> new Registration(plain.type(), new PlainSerializer(plain, references), -1));
     }
 
     /** Kryo's own reset between frames; the tables of the pickle are still good. */

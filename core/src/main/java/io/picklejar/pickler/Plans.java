@@ -134,7 +134,7 @@ public final class Plans {
             reducers.add(CUSTOM);
         }
         add(Kinds.structural(type), reducers);
-        if (exact != null) {
+        if (exact != null && !reducers.contains(exact)) {
             reducers.add(exact);
         }
         add(Kinds.byClass(type), reducers);
