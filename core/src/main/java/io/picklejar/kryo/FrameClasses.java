@@ -58,8 +58,8 @@ final class FrameClasses extends DefaultClassResolver {
     }
 
     private final FrameReferences references;
-    private final Map<Class<?>, Registration> passing = new IdentityHashMap<>();
-    private final Map<Class<?>, Registration> plainWritten = new IdentityHashMap<>();
+    private final IdentityHashMap<Class<?>, Registration> passing = new IdentityHashMap<>();
+    private final IdentityHashMap<Class<?>, Registration> plainWritten = new IdentityHashMap<>();
     private final Map<Integer, Registration> plainRead = new HashMap<>();
 
     FrameClasses(FrameReferences references) {

@@ -74,14 +74,13 @@ final class FrameKryo extends Kryo {
         withSubclasses = new HashSet<>();
         try {
             customizer.accept(this);
-            bare.stream().filter(each -> !(each.getSerializer() instanceof NeverSerializer)).forEach(this::register);
+            bare.stream()
+                    .filter(each -> !(each.getSerializer() instanceof NeverSerializer))
+                    .forEach(this::register);
             registrations = new Registrations(exact, withSubclasses);
         } catch (RuntimeException e) {
             throw new CodeProblemException(
-                    Problem.HOOK_FAILED,
-                    "the customizer given to PickleJar.Builder.kryo threw " + e,
-                    "mend it",
-                    e);
+                    Problem.HOOK_FAILED, "the customizer given to PickleJar.Builder.kryo threw " + e, "mend it", e);
         } finally {
             exact = null;
             withSubclasses = null;

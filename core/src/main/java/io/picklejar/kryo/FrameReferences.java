@@ -22,7 +22,7 @@ final class FrameReferences implements ReferenceResolver {
     /** Clearing a map takes as long as it was ever large. */
     private static final int KEPT_SIZE = 1024;
 
-    private Map<Object, Integer> ids = new IdentityHashMap<>();
+    private IdentityHashMap<Object, Integer> ids = new IdentityHashMap<>();
     private Map<String, Integer> stringIds = new HashMap<>();
     private final List<String> trail = new ArrayList<>();
     private List<Object> written = new ArrayList<>();
@@ -88,7 +88,7 @@ final class FrameReferences implements ReferenceResolver {
         if (known >= 0) {
             return (known & 1) == 0 ? -1 : known;
         }
-        if (written.isEmpty() || depth <= MAX_DEPTH && belongsInside(object)) {
+        if (written.isEmpty() || (depth <= MAX_DEPTH && belongsInside(object))) {
             return -1;
         }
         int id = 2 * escapes.size() + 1;

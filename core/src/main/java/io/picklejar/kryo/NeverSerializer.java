@@ -10,8 +10,9 @@ import io.picklejar.error.CodeMismatchException;
 final class NeverSerializer extends Serializer<Object> {
     @Override
     public void write(Kryo kryo, Output output, Object object) {
-        throw new IllegalStateException("the serializer wrote a " + object.getClass().getName()
-                + " without Kryo's reference; call kryo.writeClassAndObject or kryo.writeObject instead");
+        throw new IllegalStateException(
+                "the serializer wrote a " + object.getClass().getName()
+                        + " without Kryo's reference; call kryo.writeClassAndObject or kryo.writeObject instead");
     }
 
     @Override

@@ -20,6 +20,8 @@ public record PlainClass(Class<?> type, List<Field> fields) {
      * references of any type, which say themselves what they are.
      */
     public static char codeOf(Field field) {
-        return field.getType().isPrimitive() ? field.getType().descriptorString().charAt(0) : 'L';
+        return field.getType().isPrimitive()
+                ? field.getType().descriptorString().charAt(0)
+                : 'L';
     }
 }

@@ -51,12 +51,7 @@ final class GraphReader {
     private int memoSize;
 
     GraphReader(
-            PickleInput in,
-            Class<?>[] classes,
-            Shape[] shapes,
-            boolean[] freshClasses,
-            Limits limits,
-            KryoPool kryo) {
+            PickleInput in, Class<?>[] classes, Shape[] shapes, boolean[] freshClasses, Limits limits, KryoPool kryo) {
         this.in = in;
         this.classes = classes;
         this.shapes = shapes;

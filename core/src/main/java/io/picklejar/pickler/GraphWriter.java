@@ -196,7 +196,7 @@ final class GraphWriter implements ReduceContext {
         List<Field> statics = value instanceof LambdaRecipe recipe ? code.addLambda(recipe) : List.of();
         Plans.Plan plan = plans.planFor(type);
         for (Reducer<Object> reducer : plan.reducers()) {
-            Frame frame = isByValue(type) ? null : kryo.frameFor(value, reducer);
+            Frame frame = kryo.frameFor(value, reducer);
             if (frame != null) {
                 frames.push(frame);
                 return;

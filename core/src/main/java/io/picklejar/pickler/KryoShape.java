@@ -12,8 +12,7 @@ import java.util.List;
  * file can (JVMS 4.2.2): a frame cannot be read with fields of other types.
  */
 final class KryoShape {
-    private static final String ADVICE =
-            "; use the same version of the class on both sides, or ship it by value";
+    private static final String ADVICE = "; use the same version of the class on both sides, or ship it by value";
 
     private KryoShape() {}
 
@@ -60,7 +59,8 @@ final class KryoShape {
             }
         }
         throw new CodeMismatchException(
-                "the receiver's " + type.getName() + " has no field '" + name + "', which the pickle has" + ADVICE, null);
+                "the receiver's " + type.getName() + " has no field '" + name + "', which the pickle has" + ADVICE,
+                null);
     }
 
     /** The exception for a value that the receiver's field cannot hold. */

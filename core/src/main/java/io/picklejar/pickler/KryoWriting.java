@@ -6,11 +6,9 @@ import io.picklejar.kryo.PlainClass;
 import io.picklejar.kryo.WriteSide;
 import io.picklejar.kryo.WrittenFrame;
 import io.picklejar.reduce.Reducer;
-import io.picklejar.reduce.Shape;
 import java.lang.reflect.Field;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Kryo's part in one walk. Lent an instance when the first frame is written; closing gives it back. */
@@ -21,7 +19,7 @@ final class KryoWriting implements AutoCloseable {
     private final KryoPool pool;
     private final Plans plans;
     private final GraphWriter writer;
-    private final Map<Class<?>, Layout> layouts = new IdentityHashMap<>();
+    private final IdentityHashMap<Class<?>, Layout> layouts = new IdentityHashMap<>();
     private @Nullable KryoBridge bridge;
 
     KryoWriting(KryoPool pool, Plans plans, GraphWriter writer) {
@@ -30,13 +28,14 @@ final class KryoWriting implements AutoCloseable {
         this.writer = writer;
     }
 
-    /** The frame for an object of a by-reference class, if it is this reducer's place in the plan where Kryo comes. */
+    /** The frame for an object, if Kryo comes at this place of its plan and the class is by reference. */
     @Nullable
     Frame frameFor(Object root, Reducer<?> place) {
-        if (place == Plans.PLAIN) {
-            return new PlainFrame(root, this);
+        boolean plain = place == Plans.PLAIN;
+        if ((!plain && place != Plans.CUSTOM) || writer.isByValue(root.getClass())) {
+            return null;
         }
-        return place == Plans.CUSTOM ? new CustomFrame(root, this) : null;
+        return plain ? new PlainFrame(root, this) : new CustomFrame(root, this);
     }
 
     WrittenFrame writePlain(Object root) {
@@ -78,7 +77,7 @@ final class KryoWriting implements AutoCloseable {
     private final class Plain implements WriteSide {
         @Override
         public boolean takes(Class<?> type) {
-            return layouts.containsKey(type) || plans.planFor(type).isPlain() && !writer.isByValue(type);
+            return layouts.containsKey(type) || (plans.planFor(type).isPlain() && !writer.isByValue(type));
         }
 
         @Override

@@ -69,9 +69,9 @@ final class CustomSerializersTest {
     @Test
     void registeredSerializerIsHonoured() {
         assertThat(echo(new Money(41, null)).cents).isEqualTo(42);
-        assertThat(echo(new Object[] {"a", new Money(1, "b")})[1]).isInstanceOfSatisfying(Money.class, money -> assertThat(
-                        money.owner)
-                .isEqualTo("b"));
+        assertThat(echo(new Object[] {"a", new Money(1, "b")})[1])
+                .isInstanceOfSatisfying(
+                        Money.class, money -> assertThat(money.owner).isEqualTo("b"));
     }
 
     @Test
@@ -105,7 +105,8 @@ final class CustomSerializersTest {
 
         assertThat(back.owner).isInstanceOfSatisfying(List.class, list -> {
             assertThat(list.get(0)).isInstanceOf(Address.class);
-            assertThat(((java.util.function.IntUnaryOperator) list.get(1)).applyAsInt(4)).isEqualTo(7);
+            assertThat(((java.util.function.IntUnaryOperator) list.get(1)).applyAsInt(4))
+                    .isEqualTo(7);
             assertThat(list.get(2)).isSameAs(Shop.Colour.RED);
         });
     }
@@ -134,7 +135,8 @@ final class CustomSerializersTest {
 
         assertThat(((Box) java.util.Objects.requireNonNull(back.owner)).any).isSameAs(back);
         assertThat(((Box) back.owner).list).singleElement().isSameAs(back);
-        assertThat(((Money) java.util.Objects.requireNonNull(backBox.any)).owner).isSameAs(backBox);
+        assertThat(((Money) java.util.Objects.requireNonNull(backBox.any)).owner)
+                .isSameAs(backBox);
     }
 
     @Test

@@ -178,8 +178,9 @@ final class PlainObjectsTest {
 
         Person back = echo(person);
 
-        assertThat(back.work).isInstanceOfSatisfying(Extended.class, work -> assertThat(work.street)
-                .isEqualTo("Elm"));
+        assertThat(back.work)
+                .isInstanceOfSatisfying(
+                        Extended.class, work -> assertThat(work.street).isEqualTo("Elm"));
     }
 
     @Test

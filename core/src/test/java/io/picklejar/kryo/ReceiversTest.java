@@ -28,8 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class ReceiversTest {
     private static Worker.Builder withTheClasses() throws Exception {
         return Worker.builder()
-                .alsoOnClassPath(Path.of(
-                        Shop.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
+                .alsoOnClassPath(Path.of(Shop.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI()));
     }
 
     private static Box box() {
@@ -50,7 +53,8 @@ final class ReceiversTest {
     @Test
     void objectsMakeTheRoundTrip() throws Exception {
         try (Worker worker = withTheClasses().start()) {
-            assertSame(PickleJar.standard().loads(worker.echoPickle(PickleJar.standard().dumps(box()))));
+            assertSame(PickleJar.standard()
+                    .loads(worker.echoPickle(PickleJar.standard().dumps(box()))));
             assertThat(worker.output()).isEmpty();
         }
     }
@@ -60,7 +64,8 @@ final class ReceiversTest {
         Optional<Path> jdk = JdkHomes.ofVersion(25);
         assumeTrue(jdk.isPresent(), "no JDK 25 here");
         try (Worker worker = withTheClasses().jdk(jdk.get()).start()) {
-            assertSame(PickleJar.standard().loads(worker.echoPickle(PickleJar.standard().dumps(box()))));
+            assertSame(PickleJar.standard()
+                    .loads(worker.echoPickle(PickleJar.standard().dumps(box()))));
             assertThat(worker.<String>call(() -> String.valueOf(System.getProperty("kryo.unsafe"))))
                     .isEqualTo("null");
             assertThat(worker.output()).isEmpty();
@@ -97,7 +102,8 @@ final class ReceiversTest {
 
     private static URLClassLoader compile(Path dir, String fields) throws IOException {
         Path classes = Files.createTempDirectory(dir, "v");
-        Path source = Files.writeString(classes.resolve("Item.java"), "package acme; public class Item {" + fields + "}");
+        Path source =
+                Files.writeString(classes.resolve("Item.java"), "package acme; public class Item {" + fields + "}");
         int status = ToolProvider.getSystemJavaCompiler()
                 .run(null, null, null, "-proc:none", "-d", classes.toString(), source.toString());
         assertThat(status).isZero();
@@ -109,9 +115,10 @@ final class ReceiversTest {
         Box box = box();
         byte[] pickle = PickleJar.standard().dumps(box);
 
-        assertThat(Damage.truncations(pickle)).allSatisfy(damaged -> assertThatThrownBy(
-                        () -> PickleJar.standard().loads(damaged))
-                .isInstanceOf(CorruptPickleException.class));
+        assertThat(Damage.truncations(pickle))
+                .allSatisfy(
+                        damaged -> assertThatThrownBy(() -> PickleJar.standard().loads(damaged))
+                                .isInstanceOf(CorruptPickleException.class));
         assertThat(Damage.bitFlips(pickle, 7, 500)).allSatisfy(ReceiversTest::loadsOrRefuses);
     }
 

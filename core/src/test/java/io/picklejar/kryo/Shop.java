@@ -19,7 +19,10 @@ final class Shop {
         private final String name;
         private final Address home;
         private final Integer age;
-        @Nullable Address work;
+
+        @Nullable
+        Address work;
+
         transient int visits = 7;
         static int people;
 
@@ -97,12 +100,16 @@ final class Shop {
 
     /** Plain itself, holding what is not. */
     static class Box {
-        @Nullable Object any;
+        @Nullable
+        Object any;
+
         Colour colour = Colour.BLUE;
         Tag tag = new Tag("t");
         List<Object> list = new ArrayList<>();
         Address address = new Address();
-        @Nullable IntUnaryOperator function;
+
+        @Nullable
+        IntUnaryOperator function;
     }
 
     /** A subclass of a plain class that says itself how it travels. */
@@ -128,7 +135,9 @@ final class Shop {
 
     /** Refers to its own type, so that it never is in a frame, which a long chain of it would make deep. */
     static final class Node {
-        @Nullable Node next;
+        @Nullable
+        Node next;
+
         int value;
     }
 
@@ -138,7 +147,8 @@ final class Shop {
     }
 
     static final class Wrapper extends Base {
-        @Nullable Object inner;
+        @Nullable
+        Object inner;
     }
 
     final class Inner {
@@ -172,7 +182,10 @@ final class Shop {
 
     /** Recursive, with a serializer in the tests. */
     static final class Link {
-        @Nullable Link next;
-        @Nullable Object data;
+        @Nullable
+        Link next;
+
+        @Nullable
+        Object data;
     }
 }
