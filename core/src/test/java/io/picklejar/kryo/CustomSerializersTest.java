@@ -85,12 +85,15 @@ final class CustomSerializersTest {
 
                     @Override
                     public StringBuilder read(Kryo kryo, Input input, Class<? extends StringBuilder> type) {
-                        return new StringBuilder(input.readString()).append('!');
+                        return new StringBuilder(input.readString() + "!");
                     }
                 }))
                 .build();
 
-        StringBuilder back = withDefault.loads(withDefault.dumps(new StringBuilder("hello")));
+        StringBuilder text = new StringBuilder();
+        text.append("hello");
+
+        StringBuilder back = withDefault.loads(withDefault.dumps(text));
 
         assertThat(back).hasToString("hello!");
     }

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Plain classes of all sorts. */
 final class Shop {
+    private final String street = "Main";
+
     private Shop() {}
 
     static class Address {
@@ -152,7 +154,11 @@ final class Shop {
     }
 
     final class Inner {
-        String own = "own";
+        final String own = "shop";
+
+        String place() {
+            return own + " in " + street;
+        }
     }
 
     static Inner inner() {
