@@ -3,6 +3,7 @@ package io.picklejar;
 import static java.util.Objects.requireNonNull;
 
 import com.esotericsoftware.kryo.kryo5.Kryo;
+import io.picklejar.kryo.KryoPool;
 import io.picklejar.pickler.Deciders;
 import io.picklejar.pickler.Dump;
 import io.picklejar.pickler.Load;
@@ -238,7 +239,7 @@ public final class PickleJar {
             return new PicklerConfig(
                     new Deciders(rulings, ByValueRegistry::rules),
                     referenceLoader,
-                    new Plans(override, reducers, providedReducers()),
+                    new Plans(override, reducers, providedReducers(), new KryoPool(kryo)),
                     new TraceCache(),
                     isolation,
                     debugInfo,

@@ -6,6 +6,7 @@ import io.picklejar.error.PickleException;
 import io.picklejar.error.Problem;
 import io.picklejar.error.UnpicklingException;
 import io.picklejar.jvm.Access;
+import io.picklejar.kryo.KryoPool;
 import io.picklejar.policy.Limits;
 import io.picklejar.protocol.Opcode;
 import io.picklejar.protocol.PickleInput;
@@ -37,6 +38,7 @@ final class GraphReader {
     private final boolean[] freshClasses;
     private final Limits limits;
     private final ValueStack stack = new ValueStack();
+    private final KryoReading kryo;
     private final Map<Shape, Field[]> fieldsOf = new HashMap<>();
     private @Nullable Object[] memo = new Object[64];
 
@@ -48,12 +50,14 @@ final class GraphReader {
 
     private int memoSize;
 
-    GraphReader(PickleInput in, Class<?>[] classes, Shape[] shapes, boolean[] freshClasses, Limits limits) {
+    GraphReader(
+            PickleInput in, Class<?>[] classes, Shape[] shapes, boolean[] freshClasses, Limits limits, KryoPool kryo) {
         this.in = in;
         this.classes = classes;
         this.shapes = shapes;
         this.freshClasses = freshClasses;
         this.limits = limits;
+        this.kryo = new KryoReading(kryo, this, in, classes, shapes);
     }
 
     @Nullable
@@ -72,6 +76,8 @@ final class GraphReader {
                     Problem.MAKING_FAILED,
                     "an object could not be made: " + e + ", at byte " + in.position() + " of the pickle",
                     e);
+        } finally {
+            kryo.close();
         }
     }
 
@@ -122,6 +128,9 @@ final class GraphReader {
                 case Opcode.NEW -> allocate();
                 case Opcode.FIELDS -> fields();
                 case Opcode.STATIC -> setStatic();
+                case Opcode.KRYO -> kryo.plain();
+                case Opcode.KRYO_FIELDS -> kryo.fields();
+                case Opcode.KRYO_CUSTOM -> kryo.custom();
                 default -> throw in.corrupt("an unknown instruction " + opcode);
             }
         }
@@ -142,7 +151,34 @@ final class GraphReader {
         stack.push(value, ValueStack.COMPLETE);
     }
 
-    private void need(int values) {
+    void push(Object value, int low) {
+        stack.push(value, low);
+    }
+
+    @Nullable
+    Object[] pop(int count) {
+        return stack.pop(count);
+    }
+
+    int lowest(int count) {
+        return stack.lowest(count);
+    }
+
+    int openCount() {
+        return stack.openCount();
+    }
+
+    /** Pops values that go into the object below them. */
+    @Nullable
+    Object[] popInto(int count) {
+        need(count + 1);
+        int low = stack.lowest(count);
+        @Nullable Object[] values = stack.pop(count);
+        stack.lower(low);
+        return values;
+    }
+
+    void need(int values) {
         if (values < 0 || values > stack.size()) {
             throw in.corrupt("an instruction for " + Integer.toUnsignedString(values) + " values where there are "
                     + stack.size());
@@ -158,7 +194,7 @@ final class GraphReader {
         return top;
     }
 
-    private int memoize(Object value) {
+    int memoize(Object value) {
         if (memoSize == memo.length) {
             memo = Arrays.copyOf(memo, 2 * memoSize);
             dependsOn = Arrays.copyOf(dependsOn, 2 * memoSize);
@@ -192,7 +228,7 @@ final class GraphReader {
         return kind;
     }
 
-    private void open(int number, Object object) {
+    void open(int number, Object object) {
         openDepth[number] = stack.open(number);
         stack.push(object, ValueStack.COMPLETE);
     }
@@ -229,7 +265,7 @@ final class GraphReader {
         }
     }
 
-    private Object made(Pending pending) {
+    Object made(Pending pending) {
         Object object = memo[pending.number()];
         if (object == null || object instanceof Pending) {
             throw in.corrupt("object " + pending.number() + ", which is not made yet, is used");
@@ -293,7 +329,26 @@ final class GraphReader {
         }
     }
 
-    private void noteDependency(int number, int low) {
+    /** The object is as complete as the other one, whose number may be -1 for a complete one. */
+    void dependsOn(int number, int other) {
+        dependsOn[number] = other;
+    }
+
+    /** The object is as complete as what the other one waits for. */
+    void dependsOnWhat(int number, int other) {
+        dependsOn[number] = dependsOn[other];
+    }
+
+    /** Puts the object where its stand-in was; returns that. */
+    Pending replace(int number, Object object) {
+        if (number < 0 || number >= memoSize || !(memo[number] instanceof Pending pending)) {
+            throw in.corrupt("object " + Integer.toUnsignedString(number) + " is made twice");
+        }
+        memo[number] = object;
+        return pending;
+    }
+
+    void noteDependency(int number, int low) {
         dependsOn[number] = low == ValueStack.COMPLETE ? -1 : stack.openNumber(low);
     }
 
@@ -390,7 +445,7 @@ final class GraphReader {
     }
 
     @SuppressWarnings("ReferenceEquality") // the very object is meant
-    private void close() throws Exception {
+    void close() throws Exception {
         Object object = top();
         if (stack.openCount() == 0 || memo[stack.openNumber(stack.openCount() - 1)] != object) {
             throw in.corrupt("an object is closed that is not the last one opened");

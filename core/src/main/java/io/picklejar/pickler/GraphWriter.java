@@ -42,6 +42,7 @@ final class GraphWriter implements ReduceContext {
     private final PrunedObjects pruned;
     private final Memo memo;
     private final PickleOutput body;
+    private final KryoWriting kryo;
     private final Deque<Frame> frames = new ArrayDeque<>();
     private final Set<Object> constructing = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -60,6 +61,7 @@ final class GraphWriter implements ReduceContext {
         this.pruned = pruned;
         this.memo = memo;
         this.body = body;
+        this.kryo = new KryoWriting(plans.kryo(), plans, this);
     }
 
     /** Writes the graph under {@code root} and the end of the body. */
@@ -81,6 +83,8 @@ final class GraphWriter implements ReduceContext {
                     path(),
                     "mend the reducer, hook or collection that threw",
                     e);
+        } finally {
+            kryo.close();
         }
     }
 
@@ -192,6 +196,11 @@ final class GraphWriter implements ReduceContext {
         List<Field> statics = value instanceof LambdaRecipe recipe ? code.addLambda(recipe) : List.of();
         Plans.Plan plan = plans.planFor(type);
         for (Reducer<Object> reducer : plan.reducers()) {
+            Frame frame = kryo.frameFor(value, reducer);
+            if (frame != null) {
+                frames.push(frame);
+                return;
+            }
             Reduction<?> reduction = reducer.reduce(value, this);
             if (reduction != null) {
                 frames.push(new ReductionFrame(value, reduction));
@@ -251,7 +260,16 @@ final class GraphWriter implements ReduceContext {
     }
 
     void memoize(Object object) {
-        memo.add(object);
+        if (object instanceof String text) {
+            memo.addString(text);
+        } else {
+            memo.add(object);
+        }
+    }
+
+    /** Whether the object, or an equal string, is or is being written. */
+    boolean isKnown(Object object) {
+        return (object instanceof String text ? memo.getString(text) : memo.get(object)) != Memo.UNKNOWN;
     }
 
     /** The index of a class that is needed as a type. */

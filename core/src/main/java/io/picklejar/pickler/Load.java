@@ -59,8 +59,14 @@ public final class Load {
         try (UnitScope scope = registry.begin(code.units(), code.stateful(), config.isolation(), referenceLoader)) {
             Class<?>[] classes = resolve(table, code, scope);
             Shape[] shapes = shapes(table, classes);
-            Object value =
-                    new GraphReader(in, classes, shapes, freshClasses(table, code, scope), config.limits()).read();
+            Object value = new GraphReader(
+                            in,
+                            classes,
+                            shapes,
+                            freshClasses(table, code, scope),
+                            config.limits(),
+                            config.plans().kryo())
+                    .read();
             if (in.remaining() != 0) {
                 throw in.corrupt("data after the end");
             }

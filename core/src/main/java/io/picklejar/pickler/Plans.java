@@ -2,12 +2,15 @@ package io.picklejar.pickler;
 
 import io.picklejar.error.PicklingException;
 import io.picklejar.error.Problem;
+import io.picklejar.kryo.KryoPool;
+import io.picklejar.kryo.PlainTypes;
 import io.picklejar.policy.CodeOrigin;
 import io.picklejar.reduce.Kind;
 import io.picklejar.reduce.Kinds;
 import io.picklejar.reduce.ReduceContext;
 import io.picklejar.reduce.Reducer;
 import io.picklejar.reduce.ReducerOverride;
+import io.picklejar.reduce.Reduction;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -27,6 +30,20 @@ import org.jspecify.annotations.Nullable;
  * <p>cloudpickle: {@code Pickler.dispatch_table}, {@code Pickler.reducer_override}.
  */
 public final class Plans {
+    /** Holds the place in a plan where Kryo takes plain objects of by-reference classes. */
+    static final Reducer<Object> PLAIN = new KryoPlace();
+
+    /** Holds the place in a plan where a user's Kryo serializer takes objects of by-reference classes. */
+    static final Reducer<Object> CUSTOM = new KryoPlace();
+
+    /** Never reduces: the engine knows it. */
+    private static final class KryoPlace implements Reducer<Object> {
+        @Override
+        public @Nullable Reduction<?> reduce(Object object, ReduceContext context) {
+            return null;
+        }
+    }
+
     /**
      * What to do with objects of a class.
      *
@@ -40,6 +57,16 @@ public final class Plans {
             List<Reducer<Object>> reducers,
             List<Field> fields,
             @Nullable String refusal) {
+        /** Whether nothing but the fields counts, and Kryo may write them. */
+        boolean isPlain() {
+            return reducers.size() == 1 && reducers.contains(PLAIN);
+        }
+
+        /** Whether a user's Kryo serializer comes before everything else. */
+        boolean isCustom() {
+            return !reducers.isEmpty() && reducers.get(0) == CUSTOM;
+        }
+
         List<Field> fieldsOrRefuse(ReduceContext context) {
             if (refusal != null) {
                 throw new PicklingException(
@@ -65,6 +92,7 @@ public final class Plans {
     private final @Nullable ReducerOverride override;
     private final Map<Class<?>, Reducer<Object>> own;
     private final Map<Class<?>, Reducer<Object>> provided;
+    private final KryoPool kryo;
 
     private final ClassValue<Plan> plans = new ClassValue<>() {
         @Override
@@ -73,14 +101,20 @@ public final class Plans {
         }
     };
 
-    /** The dispatch table of a jar: its override, its own reducers and those of service providers. */
+    /** The dispatch table of a jar: its override, its own reducers, those of service providers, and its Kryo. */
     public Plans(
             @Nullable ReducerOverride override,
             Map<Class<?>, Reducer<Object>> own,
-            Map<Class<?>, Reducer<Object>> provided) {
+            Map<Class<?>, Reducer<Object>> provided,
+            KryoPool kryo) {
         this.override = override;
         this.own = new LinkedHashMap<>(own);
         this.provided = new LinkedHashMap<>(provided);
+        this.kryo = kryo;
+    }
+
+    KryoPool kryo() {
+        return kryo;
     }
 
     Plan planFor(Class<?> type) {
@@ -92,16 +126,26 @@ public final class Plans {
         if (override != null) {
             reducers.add(override::reduce);
         }
-        add(Kinds.structural(type), reducers);
         Reducer<Object> exact = own.get(type);
-        if (exact != null) {
+        if (kryo.hasSerializerFor(type)) {
+            if (exact != null) {
+                reducers.add(exact);
+            }
+            reducers.add(CUSTOM);
+        }
+        add(Kinds.structural(type), reducers);
+        if (exact != null && !reducers.contains(exact)) {
             reducers.add(exact);
         }
         add(Kinds.byClass(type), reducers);
         addNearest(own, type, reducers);
         addNearest(provided, type, reducers);
         add(Kinds.hooks(type), reducers);
-        return new Plan(type, List.copyOf(reducers), fieldsOf(type), refusal(type));
+        String refusal = refusal(type);
+        if (reducers.isEmpty() && refusal == null && PlainTypes.isPlain(type, Plans::fieldsOf)) {
+            reducers.add(PLAIN);
+        }
+        return new Plan(type, List.copyOf(reducers), fieldsOf(type), refusal);
     }
 
     @SuppressWarnings("unchecked") // a kind is asked for classes that it handles only
@@ -163,7 +207,7 @@ public final class Plans {
     }
 
     /** Instance fields that are not transient, those of superclasses first, each class's sorted by name: JVMs order anyhow. */
-    private static List<Field> fieldsOf(Class<?> type) {
+    static List<Field> fieldsOf(Class<?> type) {
         List<Class<?>> line = new ArrayList<>();
         for (Class<?> each = type; each != null && !CodeOrigin.isJdk(each); each = each.getSuperclass()) {
             line.add(0, each);

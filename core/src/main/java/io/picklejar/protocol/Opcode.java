@@ -89,11 +89,17 @@ public final class Opcode {
     /** Pops the value of a static field of a by-value class. */
     public static final int STATIC = 27;
 
-    /** Pops what a Kryo frame refers to, pushes and memoizes the objects in it. */
+    /** Pushes and memoizes the plain objects of a Kryo frame, and opens the first if fields are to come. */
     public static final int KRYO = 28;
 
     /** Pushes a shape of the shape table. */
     public static final int SHAPE = 29;
+
+    /** Pops the values of fields that a Kryo frame left out and closes its first object. */
+    public static final int KRYO_FIELDS = 30;
+
+    /** Pops what a Kryo frame refers to, lets a user's serializer make the objects in it, pushes and memoizes them. */
+    public static final int KRYO_CUSTOM = 31;
 
     private Opcode() {}
 }

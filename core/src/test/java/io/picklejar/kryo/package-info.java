@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklejar.kryo;
+
+import org.jspecify.annotations.NullMarked;
