@@ -1,0 +1,5 @@
+/** Tests of the Flink plug-in. */
+@NullMarked
+package io.picklejar.flink;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package io.picklejar.flink.shop;
+
+/** A record. */
+public record Order(String customer, int amount) {}
