@@ -1,0 +1,63 @@
+package io.picklejar.examples;
+
+import java.net.http.HttpClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
+
+/**
+ * The question as a Flink job, written as if Java serialization did not exist: the lambdas capture a class that is not
+ * serializable, an {@code Optional}, and this job itself, which holds a logger and a connection; the elements are of a
+ * record that only one method knows. Runs in any environment that ships user functions by PickleJar.
+ */
+final class FlinkLateAirports {
+    private final System.Logger logger = System.getLogger("late-airports");
+    /** Never travels: no lambda reads it. */
+    private final HttpClient connection = HttpClient.newHttpClient();
+
+    private final AirportIndex airports;
+    private final int minimumFlights;
+
+    FlinkLateAirports(AirportIndex airports, int minimumFlights) {
+        this.airports = airports;
+        this.minimumFlights = minimumFlights;
+    }
+
+    /** Runs the job and waits for its rows. */
+    List<LateAirport> run(StreamExecutionEnvironment environment) throws Exception {
+        logger.log(System.Logger.Level.DEBUG, "running beside {0}", connection);
+        List<LateAirport> rows = new ArrayList<>();
+        try (CloseableIterator<LateAirport> results = rows(environment).executeAndCollect("late airports")) {
+            results.forEachRemaining(rows::add);
+        }
+        return LateAirports.latest(rows);
+    }
+
+    private DataStream<LateAirport> rows(StreamExecutionEnvironment environment) {
+        record Total(String origin, int flights, long minutes) {
+            Total plus(Total other) {
+                return new Total(origin, flights + other.flights, minutes + other.minutes);
+            }
+        }
+
+        Optional<Integer> longest = Optional.of(LateAirports.LONGEST_DELAY);
+        environment.setRuntimeMode(RuntimeExecutionMode.BATCH);
+        return environment
+                .fromData(CsvFile.lines("flights.csv"))
+                .map(Flight::parse)
+                .filter(flight -> longest.isEmpty() || flight.delay() <= longest.get())
+                .map(flight -> new Total(flight.origin(), 1, flight.delay()))
+                .keyBy(Total::origin)
+                .reduce(Total::plus)
+                .filter(total -> total.flights() >= minimumFlights)
+                .map(total -> {
+                    Airport airport = airports.find(total.origin());
+                    return new LateAirport(
+                            total.origin(), airport.name(), airport.state(), total.flights(), total.minutes());
+                });
+    }
+}
