@@ -3,6 +3,7 @@ package io.picklejar.examples;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The airports by IATA code. A plain class, as people write them: nothing makes it fit for Java serialization. */
 final class AirportIndex {
@@ -24,7 +25,10 @@ final class AirportIndex {
         return byCode.getOrDefault(code, new Airport("unknown", "?"));
     }
 
-    int size() {
-        return byCode.size();
+    /** How many airports each state has, of those with the word in their name. */
+    Map<String, Long> countByState(String word) {
+        return byCode.values().stream()
+                .filter(airport -> airport.name().contains(word))
+                .collect(Collectors.groupingBy(Airport::state, Collectors.counting()));
     }
 }

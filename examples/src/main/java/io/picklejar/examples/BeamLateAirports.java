@@ -46,7 +46,9 @@ final class BeamLateAirports {
         logger.log(System.Logger.Level.DEBUG, "running beside {0}", connection);
         Optional<Integer> longest = Optional.of(LateAirports.LONGEST_DELAY);
         pipeline.apply("read", Create.of(CsvFile.lines("flights.csv")))
-                .apply("parse", MapElements.into(TypeDescriptor.of(Flight.class)).via(Flight::parse))
+                .apply(
+                        "parse",
+                        MapElements.into(TypeDescriptor.of(Flight.class)).via(Flight::parse))
                 .apply("believable", Filter.by(flight -> longest.isEmpty() || flight.delay() <= longest.get()))
                 .apply(
                         "one flight",
@@ -54,15 +56,17 @@ final class BeamLateAirports {
                                 .via(flight -> KV.of(flight.origin(), new Total(1, flight.delay()))))
                 .apply("add up", Combine.perKey(Total::plus))
                 .apply("enough flights", Filter.by(total -> total.getValue().flights() >= minimumFlights))
-                .apply("name", MapElements.into(TypeDescriptor.of(LateAirport.class)).via(total -> {
-                    Airport airport = airports.find(total.getKey());
-                    return new LateAirport(
-                            total.getKey(),
-                            airport.name(),
-                            airport.state(),
-                            total.getValue().flights(),
-                            total.getValue().minutes());
-                }))
+                .apply(
+                        "name",
+                        MapElements.into(TypeDescriptor.of(LateAirport.class)).via(total -> {
+                            Airport airport = airports.find(total.getKey());
+                            return new LateAirport(
+                                    total.getKey(),
+                                    airport.name(),
+                                    airport.state(),
+                                    total.getValue().flights(),
+                                    total.getValue().minutes());
+                        }))
                 .apply("format", MapElements.into(TypeDescriptors.strings()).via(LateAirport::toLine))
                 .apply("write", TextIO.write().to(directory.resolve("airports").toString()));
     }

@@ -23,8 +23,7 @@ record ClusterConfiguration(Path directory, int restPort) {
                 ServerSocket rest = freePort()) {
             Path directory = Files.createDirectories(parent.resolve("conf"));
             Path temporary = Files.createDirectories(parent.resolve("tmp"));
-            String text =
-                    """
+            String text = """
                     jobmanager.rpc.address: %1$s
                     jobmanager.rpc.port: %2$d
                     jobmanager.bind-host: %1$s
@@ -53,8 +52,7 @@ record ClusterConfiguration(Path directory, int restPort) {
                     taskmanager.memory.jvm-overhead.min: 64m
                     taskmanager.memory.jvm-overhead.max: 64m
                     taskmanager.memory.segment-size: 16kb
-                    """
-                            .formatted(HOST, rpc.getLocalPort(), rest.getLocalPort(), SLOTS, temporary);
+                    """.formatted(HOST, rpc.getLocalPort(), rest.getLocalPort(), SLOTS, temporary);
             Files.writeString(directory.resolve("config.yaml"), text);
             return new ClusterConfiguration(directory, rest.getLocalPort());
         }

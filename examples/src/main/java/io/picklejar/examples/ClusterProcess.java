@@ -16,8 +16,7 @@ final class ClusterProcess implements AutoCloseable {
 
     /** The two programs, each with the command that tells its memory settings. */
     enum Role {
-        JOB_MANAGER(
-                "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint", "GET_JM_RESOURCE_PARAMS"),
+        JOB_MANAGER("org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint", "GET_JM_RESOURCE_PARAMS"),
         TASK_MANAGER("org.apache.flink.runtime.taskexecutor.TaskManagerRunner", "GET_TM_RESOURCE_PARAMS");
 
         private final String mainClass;
@@ -41,7 +40,11 @@ final class ClusterProcess implements AutoCloseable {
     static List<String> memoryArguments(Role role, ClassPath classPath, ClusterConfiguration configuration)
             throws IOException {
         List<String> command = java(List.of("-Xmx64m", "-XX:TieredStopAtLevel=1", logLevel("error")), classPath);
-        command.addAll(List.of(MEMORY_TOOL, role.memoryCommand, "--configDir", configuration.directory().toString()));
+        command.addAll(List.of(
+                MEMORY_TOOL,
+                role.memoryCommand,
+                "--configDir",
+                configuration.directory().toString()));
         Path log = configuration.directory().resolveSibling("memory-" + role + ".log");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -53,7 +56,8 @@ final class ClusterProcess implements AutoCloseable {
                 .map(line -> line.substring(MEMORY_RESULT.length()).trim())
                 .toList();
         if (results.size() != 2) {
-            throw new IOException("Flink did not tell the memory settings of a " + role + ":\n" + Files.readString(log));
+            throw new IOException(
+                    "Flink did not tell the memory settings of a " + role + ":\n" + Files.readString(log));
         }
         return results;
     }
@@ -65,7 +69,8 @@ final class ClusterProcess implements AutoCloseable {
         List<String> options = new ArrayList<>(words(memory.get(0)));
         options.add(logLevel("info"));
         List<String> command = java(options, classPath);
-        command.addAll(List.of(role.mainClass, "--configDir", configuration.directory().toString()));
+        command.addAll(
+                List.of(role.mainClass, "--configDir", configuration.directory().toString()));
         command.addAll(words(memory.get(1)));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

@@ -118,9 +118,8 @@ final class FlinkCluster implements AutoCloseable {
     }
 
     private void awaitTaskManagers(int wanted) throws IOException, InterruptedException {
-        HttpClient client = HttpClient.newBuilder()
-                .connectTimeout(Duration.ofSeconds(5))
-                .build();
+        HttpClient client =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
         Instant deadline = Instant.now().plus(PATIENCE);
         while (registered(client) < wanted) {
             if (Instant.now().isAfter(deadline)) {
@@ -137,8 +136,7 @@ final class FlinkCluster implements AutoCloseable {
 
     /** How many TaskManagers the JobManager knows; none as long as it does not answer. */
     private long registered(HttpClient client) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://" + host() + ":" + port() + "/taskmanagers"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + host() + ":" + port() + "/taskmanagers"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         try {

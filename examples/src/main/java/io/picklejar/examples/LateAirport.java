@@ -18,8 +18,7 @@ record LateAirport(String code, String name, String state, int flights, long min
     /** The row of such a line. */
     static LateAirport parse(String line) {
         String[] values = line.split("\t", -1);
-        return new LateAirport(
-                values[0], values[1], values[2], Integer.parseInt(values[3]), Long.parseLong(values[4]));
+        return new LateAirport(values[0], values[1], values[2], Integer.parseInt(values[3]), Long.parseLong(values[4]));
     }
 
     /** The mean delay in minutes. */

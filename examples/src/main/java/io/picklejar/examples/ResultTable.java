@@ -10,13 +10,20 @@ final class ResultTable {
     static String of(List<LateAirport> rows) {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
-                Locale.ROOT, "%3s  %-7s  %-36s %-5s  %7s  %10s%n", "", "airport", "name", "state", "flights", "mean delay"));
+                Locale.ROOT,
+                "%3s  %-7s  %-33s %-5s  %7s  %10s%n",
+                "",
+                "airport",
+                "name",
+                "state",
+                "flights",
+                "mean delay"));
         int rank = 0;
         for (LateAirport row : rows) {
             rank++;
             text.append(String.format(
                     Locale.ROOT,
-                    "%3d  %-7s  %-36s %-5s  %7d  %6.2f min%n",
+                    "%3d  %-7s  %-33s %-5s  %7d  %6.2f min%n",
                     rank,
                     row.code(),
                     row.name(),

@@ -1,0 +1,82 @@
+package io.picklejar.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Jobs on a JobManager and two TaskManagers that have no class of this module. */
+final class FlinkClusterTest {
+    private static FlinkCluster cluster;
+
+    @BeforeAll
+    static void startCluster() throws Exception {
+        cluster = FlinkCluster.start(2);
+    }
+
+    @AfterAll
+    static void stopCluster() throws Exception {
+        cluster.close();
+        assertThat(cluster.pids()).noneMatch(pid -> ProcessHandle.of(pid).isPresent());
+    }
+
+    @Test
+    void classPathHoldsFlinkAndPickleJarAndNoExample() {
+        ClassPath classPath = cluster.classPath();
+
+        assertThat(classPath.holding(List.of("io/picklejar/examples/")).entries())
+                .isEmpty();
+        assertThat(classPath.holding(List.of("org/apache/beam/")).entries()).isEmpty();
+        assertThat(classPath.holding(List.of("io/picklejar/PickleJar.class")).entries())
+                .hasSize(1);
+        assertThat(classPath.holding(List.of("io/picklejar/flink/")).entries()).hasSize(1);
+        assertThat(classPath
+                        .holding(List.of("com/esotericsoftware/kryo/kryo5/"))
+                        .entries())
+                .hasSize(1);
+        assertThat(classPath.holding(List.of("org/apache/flink/runtime/")).entries())
+                .isNotEmpty();
+        assertThat(ClassPath.ofThisJvm()
+                        .holding(List.of("io/picklejar/examples/"))
+                        .entries())
+                .isNotEmpty();
+    }
+
+    @Test
+    void jobAgreesWithPlainJava() throws Exception {
+        Shipment shipment = new Shipment();
+
+        List<LateAirport> answer = EngineRuns.flinkCluster(shipment.jar(), cluster);
+
+        assertThat(answer).isEqualTo(LateAirports.compute());
+        assertThat(shipment.size()).isPositive();
+    }
+
+    @Test
+    void jobWithTheDefaultJarAgreesToo() throws Exception {
+        assertThat(new FlinkLateAirports(AirportIndex.load(), 30).run(EngineRuns.environment(cluster)))
+                .isEqualTo(LateAirports.compute());
+    }
+
+    @Test
+    void bothTaskManagersWorkAndKnowNoExample() throws Exception {
+        StreamExecutionEnvironment environment = EngineRuns.environment(cluster);
+        String resource = "io/picklejar/examples/LateAirports.class";
+        Set<String> witnesses = new HashSet<>();
+        try (CloseableIterator<String> results = environment
+                .fromSequence(1, 100)
+                .map(number -> ProcessHandle.current().pid() + " has " + ClassLoader.getSystemResource(resource))
+                .executeAndCollect("witnesses")) {
+            results.forEachRemaining(witnesses::add);
+        }
+
+        List<Long> pids = cluster.pids();
+        assertThat(witnesses).containsExactlyInAnyOrder(pids.get(1) + " has null", pids.get(2) + " has null");
+    }
+}
