@@ -59,6 +59,6 @@ record ClusterConfiguration(Path directory, int restPort) {
     }
 
     private static ServerSocket freePort() throws IOException {
-        return new ServerSocket(0, 1, InetAddress.getByName(HOST));
+        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
 }

@@ -54,6 +54,7 @@ final class Demo implements Callable<Integer> {
     private boolean help;
 
     @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     private boolean allEqual = true;

@@ -1,13 +1,11 @@
 package io.picklejar.examples;
 
 import java.net.http.HttpClient;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.CloseableIterator;
 
 /**
  * The question as a Flink job, written as if Java serialization did not exist: the lambdas capture a class that is not
@@ -15,6 +13,9 @@ import org.apache.flink.util.CloseableIterator;
  * record that only one method knows. Runs in any environment that ships user functions by PickleJar.
  */
 final class FlinkLateAirports {
+    /** More than there are airports. */
+    private static final int MOST_ROWS = 10_000;
+
     private final System.Logger logger = System.getLogger("late-airports");
     /** Never travels: no lambda reads it. */
     private final HttpClient connection = HttpClient.newHttpClient();
@@ -30,10 +31,7 @@ final class FlinkLateAirports {
     /** Runs the job and waits for its rows. */
     List<LateAirport> run(StreamExecutionEnvironment environment) throws Exception {
         logger.log(System.Logger.Level.DEBUG, "running beside {0}", connection);
-        List<LateAirport> rows = new ArrayList<>();
-        try (CloseableIterator<LateAirport> results = rows(environment).executeAndCollect("late airports")) {
-            results.forEachRemaining(rows::add);
-        }
+        List<LateAirport> rows = rows(environment).executeAndCollect("late airports", MOST_ROWS);
         return LateAirports.latest(rows);
     }
 

@@ -1,5 +1,6 @@
 package io.picklejar.examples;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,25 +22,28 @@ final class LateAirports {
     private LateAirports() {}
 
     static List<LateAirport> compute() {
-        Map<String, Integer> flights = new HashMap<>();
-        Map<String, Long> minutes = new HashMap<>();
+        record Total(int flights, long minutes) {
+            Total plus(Total other) {
+                return new Total(flights + other.flights, minutes + other.minutes);
+            }
+        }
+
+        Map<String, Total> totals = new HashMap<>();
         for (String line : CsvFile.lines("flights.csv")) {
             Flight flight = Flight.parse(line);
             if (flight.delay() <= LONGEST_DELAY) {
-                flights.merge(flight.origin(), 1, Integer::sum);
-                minutes.merge(flight.origin(), (long) flight.delay(), Long::sum);
+                totals.merge(flight.origin(), new Total(1, flight.delay()), Total::plus);
             }
         }
         AirportIndex airports = AirportIndex.load();
-        return latest(flights.keySet().stream()
-                .filter(code -> flights.get(code) >= MINIMUM_FLIGHTS)
-                .map(code -> new LateAirport(
-                        code,
-                        airports.find(code).name(),
-                        airports.find(code).state(),
-                        flights.get(code),
-                        minutes.get(code)))
-                .toList());
+        List<LateAirport> rows = new ArrayList<>();
+        totals.forEach((code, total) -> {
+            if (total.flights() >= MINIMUM_FLIGHTS) {
+                Airport airport = airports.find(code);
+                rows.add(new LateAirport(code, airport.name(), airport.state(), total.flights(), total.minutes()));
+            }
+        });
+        return latest(rows);
     }
 
     /** The rows that the answer shows, latest first; airports with equal delays in the order of their codes. */

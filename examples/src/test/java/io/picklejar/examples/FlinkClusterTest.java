@@ -2,11 +2,8 @@ package io.picklejar.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,15 +65,13 @@ final class FlinkClusterTest {
     void bothTaskManagersWorkAndKnowNoExample() throws Exception {
         StreamExecutionEnvironment environment = EngineRuns.environment(cluster);
         String resource = "io/picklejar/examples/LateAirports.class";
-        Set<String> witnesses = new HashSet<>();
-        try (CloseableIterator<String> results = environment
+
+        List<String> witnesses = environment
                 .fromSequence(1, 100)
                 .map(number -> ProcessHandle.current().pid() + " has " + ClassLoader.getSystemResource(resource))
-                .executeAndCollect("witnesses")) {
-            results.forEachRemaining(witnesses::add);
-        }
+                .executeAndCollect("witnesses", 1_000);
 
         List<Long> pids = cluster.pids();
-        assertThat(witnesses).containsExactlyInAnyOrder(pids.get(1) + " has null", pids.get(2) + " has null");
+        assertThat(witnesses).hasSize(100).containsOnly(pids.get(1) + " has null", pids.get(2) + " has null");
     }
 }
