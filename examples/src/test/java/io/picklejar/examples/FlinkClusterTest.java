@@ -68,6 +68,7 @@ final class FlinkClusterTest {
 
         List<String> witnesses = environment
                 .fromSequence(1, 100)
+                .rebalance()
                 .map(number -> ProcessHandle.current().pid() + " has " + ClassLoader.getSystemResource(resource))
                 .executeAndCollect("witnesses", 1_000);
 
