@@ -2,7 +2,6 @@ package io.picklejar.examples;
 
 import io.picklejar.Explanation;
 import io.picklejar.PickleJar;
-import io.picklejar.policy.ClassRule;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -15,9 +14,7 @@ import java.util.function.Function;
  * captures a class that is not serializable and an {@code Optional}; what comes back holds what the child computed.
  */
 final class ChildJvmDemo {
-    private final PickleJar jar = PickleJar.builder()
-            .byValue(ClassRule.packageName("io.picklejar.examples"))
-            .build();
+    private final PickleJar jar = EngineRuns.jar();
     private final PrintWriter out;
 
     ChildJvmDemo(PrintWriter out) {

@@ -85,16 +85,16 @@ final class Demo implements Callable<Integer> {
                 say(out, "== Flink, on a cluster: starting a JobManager and " + TASK_MANAGERS + " TaskManagers");
                 try (FlinkCluster flink = FlinkCluster.start(TASK_MANAGERS)) {
                     say(out, "processes " + flink.pids() + " are ready; none has a class of this program");
-                    compare(out, "Flink cluster", truth, shipment -> EngineRuns.flinkCluster(shipment.jar(), flink));
+                    compare(out, "Flink cluster", truth, () -> EngineRuns.flinkCluster(EngineRuns.jar(), flink));
                 }
             } else {
                 say(out, "== Flink, embedded in this JVM");
-                compare(out, "Flink", truth, shipment -> EngineRuns.flinkEmbedded(shipment.jar()));
+                compare(out, "Flink", truth, () -> EngineRuns.flinkEmbedded(EngineRuns.jar()));
             }
         }
         if (runs(Part.BEAM)) {
             say(out, "== Beam, on its DirectRunner");
-            compare(out, "Beam", truth, shipment -> EngineRuns.beam(shipment.jar()));
+            compare(out, "Beam", truth, () -> EngineRuns.beam(EngineRuns.jar()));
         }
         say(out, allEqual ? "All answers are equal." : "ANSWERS DIFFER, see above.");
         return allEqual ? 0 : 1;
@@ -104,26 +104,22 @@ final class Demo implements Callable<Integer> {
         return only == null || only == part;
     }
 
-    private void compare(PrintWriter out, String engine, List<LateAirport> truth, Run run) throws Exception {
-        Shipment shipment = new Shipment();
+    private void compare(PrintWriter out, String engine, List<LateAirport> truth, Callable<EngineRuns.Answer> run)
+            throws Exception {
         Instant start = Instant.now();
-        List<LateAirport> answer = run.answer(shipment);
+        EngineRuns.Answer answer = run.call();
         long milliseconds = Duration.between(start, Instant.now()).toMillis();
         say(out, String.format(Locale.ROOT, "%s answers after %.1f s:", engine, milliseconds / 1000.0));
-        say(out, ResultTable.of(answer));
-        boolean equal = answer.equals(truth);
+        say(out, ResultTable.of(answer.rows()));
+        boolean equal = answer.rows().equals(truth);
         say(out, engine + (equal ? " and plain Java agree." : " and plain Java DIFFER."));
-        say(out, "shipped: " + shipment.size() + " lambdas");
-        say(out, shipment.describe());
+        say(out, "Functions that were shipped with their code:");
+        say(out, answer.shipment().toString());
         allEqual &= equal;
     }
 
     private static void say(PrintWriter out, String text) {
         out.println(text);
         out.flush();
-    }
-
-    private interface Run {
-        List<LateAirport> answer(Shipment shipment) throws Exception;
     }
 }

@@ -28,34 +28,40 @@ final class FlinkLateAirports {
         this.minimumFlights = minimumFlights;
     }
 
-    /** Runs the job and waits for its rows. */
-    List<LateAirport> run(StreamExecutionEnvironment environment) throws Exception {
-        logger.log(System.Logger.Level.DEBUG, "running beside {0}", connection);
-        List<LateAirport> rows = rows(environment).executeAndCollect("late airports", MOST_ROWS);
-        return LateAirports.latest(rows);
-    }
-
-    private DataStream<LateAirport> rows(StreamExecutionEnvironment environment) {
+    /** Adds the steps, the last of which gives a row for each airport. */
+    DataStream<LateAirport> addTo(StreamExecutionEnvironment environment) {
         record Total(String origin, int flights, long minutes) {
             Total plus(Total other) {
                 return new Total(origin, flights + other.flights, minutes + other.minutes);
             }
         }
 
+        logger.log(System.Logger.Level.DEBUG, "running beside {0}", connection);
         Optional<Integer> longest = Optional.of(LateAirports.LONGEST_DELAY);
         environment.setRuntimeMode(RuntimeExecutionMode.BATCH);
         return environment
                 .fromData(CsvFile.lines("flights.csv"))
                 .map(Flight::parse)
+                .name("parse")
                 .filter(flight -> longest.isEmpty() || flight.delay() <= longest.get())
+                .name("believable")
                 .map(flight -> new Total(flight.origin(), 1, flight.delay()))
+                .name("one flight")
                 .keyBy(Total::origin)
                 .reduce(Total::plus)
+                .name("add up")
                 .filter(total -> total.flights() >= minimumFlights)
+                .name("enough flights")
                 .map(total -> {
                     Airport airport = airports.find(total.origin());
                     return new LateAirport(
                             total.origin(), airport.name(), airport.state(), total.flights(), total.minutes());
-                });
+                })
+                .name("name");
+    }
+
+    /** Runs the job and waits for its rows. */
+    static List<LateAirport> run(DataStream<LateAirport> rows) throws Exception {
+        return LateAirports.latest(rows.executeAndCollect("late airports", MOST_ROWS));
     }
 }

@@ -47,17 +47,20 @@ final class FlinkClusterTest {
 
     @Test
     void jobAgreesWithPlainJava() throws Exception {
-        Shipment shipment = new Shipment();
+        EngineRuns.Answer answer = EngineRuns.flinkCluster(EngineRuns.jar(), cluster);
 
-        List<LateAirport> answer = EngineRuns.flinkCluster(shipment.jar(), cluster);
-
-        assertThat(answer).isEqualTo(LateAirports.compute());
-        assertThat(shipment.size()).isPositive();
+        assertThat(answer.rows()).isEqualTo(LateAirports.compute());
+        assertThat(answer.shipment().steps())
+                .extracting(Shipment.Step::name)
+                .containsExactly(
+                        "parse", "believable", "one flight", "add up", "add up's key", "enough flights", "name");
     }
 
     @Test
     void jobWithTheDefaultJarAgreesToo() throws Exception {
-        assertThat(new FlinkLateAirports(AirportIndex.load(), 30).run(EngineRuns.environment(cluster)))
+        FlinkLateAirports job = new FlinkLateAirports(AirportIndex.load(), LateAirports.MINIMUM_FLIGHTS);
+
+        assertThat(FlinkLateAirports.run(job.addTo(EngineRuns.environment(cluster))))
                 .isEqualTo(LateAirports.compute());
     }
 
