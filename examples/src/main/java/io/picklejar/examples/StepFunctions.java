@@ -1,10 +1,12 @@
 package io.picklejar.examples;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.runners.TransformHierarchy;
-import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.operators.AbstractUdfStreamOperator;
@@ -33,13 +35,32 @@ final class StepFunctions {
         Map<String, Object> functions = new LinkedHashMap<>();
         pipeline.traverseTopologically(new Pipeline.PipelineVisitor.Defaults() {
             @Override
-            public void visitPrimitiveTransform(TransformHierarchy.Node node) {
-                if (node.getTransform() instanceof ParDo.MultiOutput<?, ?> parDo) {
-                    // "parse/Map/ParMultiDo(Anonymous)": the steps of Beam's own below ours say nothing.
-                    functions.put(node.getFullName().replaceAll("/.*", ""), parDo.getFn());
+            public CompositeBehavior enterCompositeTransform(TransformHierarchy.Node node) {
+                PTransform<?, ?> transform = node.getTransform();
+                if (transform != null) {
+                    addLambdas(node.getFullName(), transform, functions);
                 }
+                return CompositeBehavior.ENTER_TRANSFORM;
             }
         });
         return functions;
+    }
+
+    /** Beam's transforms keep the lambdas they were given in fields, and have no accessors for them. */
+    private static void addLambdas(String step, PTransform<?, ?> transform, Map<String, Object> functions) {
+        for (Field field : transform.getClass().getDeclaredFields()) {
+            if (Modifier.isStatic(field.getModifiers())) {
+                continue;
+            }
+            try {
+                field.setAccessible(true);
+                Object value = field.get(transform);
+                if (value != null && value.getClass().isHidden()) {
+                    functions.put(step, value);
+                }
+            } catch (IllegalAccessException e) {
+                throw new LinkageError("cannot read " + field, e);
+            }
+        }
     }
 }
