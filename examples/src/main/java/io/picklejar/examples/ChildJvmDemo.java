@@ -23,7 +23,7 @@ final class ChildJvmDemo {
 
     /** Runs both JVMs' part; returns what the closure of the child said here. */
     String run() throws IOException {
-        Callable<Function<String, String>> task = countAirports(AirportIndex.load(), Optional.of("Intl"));
+        Callable<Function<String, String>> task = countAirports(AirportIndex.load(), Optional.of("International"));
         byte[] pickle = jar.dumps(task);
         out.println("the closure that goes to the child:");
         Explanation explanation = jar.explain(task);
