@@ -2,7 +2,6 @@ package io.picklejar.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.picklejar.PickleJar;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,21 +27,11 @@ final class LateAirportsTest {
 
     @Test
     void embeddedFlinkAgrees() throws Exception {
-        assertThat(EngineRuns.flinkEmbedded(PickleJar.standard()).rows()).isEqualTo(TRUTH);
-    }
-
-    @Test
-    void embeddedFlinkAgreesWhenTheExamplesTravelByValue() throws Exception {
         assertThat(EngineRuns.flinkEmbedded(EngineRuns.jar()).rows()).isEqualTo(TRUTH);
     }
 
     @Test
     void beamAgrees() throws Exception {
-        assertThat(EngineRuns.beam(PickleJar.standard()).rows()).isEqualTo(TRUTH);
-    }
-
-    @Test
-    void beamAgreesWhenTheExamplesTravelByValue() throws Exception {
         assertThat(EngineRuns.beam(EngineRuns.jar()).rows()).isEqualTo(TRUTH);
     }
 
