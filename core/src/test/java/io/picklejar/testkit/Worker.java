@@ -49,7 +49,7 @@ public final class Worker implements AutoCloseable {
         return new Builder();
     }
 
-    /** The jar that this worker's calls dump with: by value is what the worker cannot load from its class path. */
+    /** The jar that this worker's calls dump with: by value is all code from class directories that the worker has not. */
     public PickleJar jar() {
         return chosenJar != null ? chosenJar : process.classPath().jarForTheRest();
     }

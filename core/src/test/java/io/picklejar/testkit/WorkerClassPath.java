@@ -37,14 +37,17 @@ record WorkerClassPath(List<Path> entries) {
         return List.copyOf(found);
     }
 
-    /** A jar that ships by value what a worker with this class path has not. */
+    /**
+     * A jar that ships by value the tests' own code, which a worker with this class path has not. Libraries go by
+     * reference, as long as nobody says otherwise: a test class mentions half of AssertJ.
+     */
     PickleJar jarForTheRest() {
         return PickleJar.builder().byValue(ClassRule.predicate(this::isMissing)).build();
     }
 
     boolean isMissing(Class<?> type) {
         Path origin = CodeOrigin.pathOf(type);
-        return origin != null && !CodeOrigin.isJdk(type) && !entries.contains(origin);
+        return origin != null && CodeOrigin.isDirectory(type) && !entries.contains(origin);
     }
 
     /** As the launcher's {@code -cp} wants it, the worker's own directory last. */
