@@ -180,7 +180,8 @@ public final class CodeCut {
             Set<UnitId> needs,
             SortedMap<String, ClassFile> classFiles,
             Collection<? extends Class<?>> members) {
-        CodeUnit unit = new CodeUnit(CodeUnit.idOf(holder, needs, classFiles), holder, List.copyOf(needs), List.of(), classFiles);
+        CodeUnit unit = new CodeUnit(
+                CodeUnit.idOf(holder, needs, classFiles), holder, List.copyOf(needs), List.of(), classFiles);
         units.add(unit);
         members.forEach(member -> unitOf.put(member, unit));
     }

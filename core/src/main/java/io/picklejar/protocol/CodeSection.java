@@ -100,7 +100,9 @@ public record CodeSection(List<CodeUnit> units, Set<UnitId> stateful, List<Strin
         }
         List<UnitId> ids = units.stream().map(CodeUnit::id).toList();
         for (int i = 0; i < count; i++) {
-            units.set(i, units.get(i).withLinks(links.get(i).stream().map(ids::get).toList()));
+            units.set(
+                    i,
+                    units.get(i).withLinks(links.get(i).stream().map(ids::get).toList()));
         }
         int requiredCount = in.count();
         List<String> required = new ArrayList<>(requiredCount);
