@@ -1,7 +1,6 @@
 package io.picklejar.pickler;
 
 import io.picklejar.error.CodeMismatchException;
-import io.picklejar.error.LimitExceededException;
 import io.picklejar.error.PickleException;
 import io.picklejar.error.Problem;
 import io.picklejar.error.UnpicklingException;
@@ -14,11 +13,9 @@ import io.picklejar.reduce.Kind;
 import io.picklejar.reduce.Kinds;
 import io.picklejar.reduce.Reduction;
 import io.picklejar.reduce.Shape;
-import java.lang.reflect.Array;
 import java.lang.reflect.Field;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,19 +33,14 @@ final class GraphReader {
     private final Class<?>[] classes;
     private final Shape[] shapes;
     private final boolean[] freshClasses;
-    private final Limits limits;
-    private final ValueStack stack = new ValueStack();
+    private final ReadMemo memo;
+    private final ValueStack stack;
+    private final ItemReading items;
     private final KryoReading kryo;
     private final Map<Shape, Field[]> fieldsOf = new HashMap<>();
-    private @Nullable Object[] memo = new Object[64];
 
-    /** For each memo number, the number of the open object it depended on when it was closed, or -1. */
-    private int[] dependsOn = new int[64];
-
-    /** For each memo number, its depth while it is open, or -1. */
-    private int[] openDepth = new int[64];
-
-    private int memoSize;
+    /** The shapes of allocated objects whose fields are still to come, by the depth of the objects. */
+    private final Map<Integer, Shape> openShapes = new HashMap<>();
 
     GraphReader(
             PickleInput in, Class<?>[] classes, Shape[] shapes, boolean[] freshClasses, Limits limits, KryoPool kryo) {
@@ -56,8 +48,10 @@ final class GraphReader {
         this.classes = classes;
         this.shapes = shapes;
         this.freshClasses = freshClasses;
-        this.limits = limits;
-        this.kryo = new KryoReading(kryo, this, in, classes, shapes);
+        this.memo = new ReadMemo(in, limits);
+        this.stack = memo.stack();
+        this.items = new ItemReading(in, classes, memo);
+        this.kryo = new KryoReading(kryo, memo, in, classes, shapes);
     }
 
     @Nullable
@@ -88,43 +82,43 @@ final class GraphReader {
                 case Opcode.STOP -> {
                     return end();
                 }
-                case Opcode.NULL -> push(null);
-                case Opcode.TRUE -> push(true);
-                case Opcode.FALSE -> push(false);
-                case Opcode.BYTE -> push((byte) in.u8());
-                case Opcode.SHORT -> push((short) in.zigzag());
-                case Opcode.INT -> push((int) in.zigzag());
-                case Opcode.LONG -> push(in.zigzag());
-                case Opcode.FLOAT -> push(Float.intBitsToFloat(in.int32()));
-                case Opcode.DOUBLE -> push(Double.longBitsToDouble(in.int64()));
-                case Opcode.CHAR -> push((char) in.varint());
+                case Opcode.NULL -> memo.push(null);
+                case Opcode.TRUE -> memo.push(true);
+                case Opcode.FALSE -> memo.push(false);
+                case Opcode.BYTE -> memo.push((byte) in.u8());
+                case Opcode.SHORT -> memo.push((short) in.zigzag());
+                case Opcode.INT -> memo.push((int) in.zigzag());
+                case Opcode.LONG -> memo.push(in.zigzag());
+                case Opcode.FLOAT -> memo.push(Float.intBitsToFloat(in.int32()));
+                case Opcode.DOUBLE -> memo.push(Double.longBitsToDouble(in.int64()));
+                case Opcode.CHAR -> memo.push((char) in.varint());
                 case Opcode.STRING -> {
                     String text = in.string();
-                    memoize(text);
-                    push(text);
+                    memo.memoize(text);
+                    memo.push(text);
                 }
-                case Opcode.GET -> get(in.index(memoSize));
+                case Opcode.GET -> memo.get(in.index(memo.size()));
                 case Opcode.FORWARD -> {
-                    Pending pending = new Pending(memoSize);
-                    memoize(pending);
-                    push(pending);
+                    Pending pending = new Pending(memo.size());
+                    memo.memoize(pending);
+                    memo.push(pending);
                 }
-                case Opcode.CLASS -> push(classes[in.index(classes.length)]);
-                case Opcode.SHAPE -> push(shapes[in.index(shapes.length)]);
+                case Opcode.CLASS -> memo.push(classes[in.index(classes.length)]);
+                case Opcode.SHAPE -> memo.push(shapes[in.index(shapes.length)]);
                 case Opcode.PRIMITIVE_ARRAY -> {
                     Object array = PrimitiveArrays.read(in);
-                    memoize(array);
-                    push(array);
+                    memo.memoize(array);
+                    memo.push(array);
                 }
-                case Opcode.ARRAY -> array();
-                case Opcode.ELEMENTS -> elements();
+                case Opcode.ARRAY -> items.array();
+                case Opcode.ELEMENTS -> items.elements();
                 case Opcode.MAKE -> make(kind());
                 case Opcode.MAKE_BY -> makeBy();
                 case Opcode.STATE -> state(kind());
                 case Opcode.STATE_BY -> stateBy();
-                case Opcode.APPEND -> append();
-                case Opcode.PUT -> put();
-                case Opcode.CLOSE -> close();
+                case Opcode.APPEND -> items.append();
+                case Opcode.PUT -> items.put();
+                case Opcode.CLOSE -> memo.close();
                 case Opcode.NEW -> allocate();
                 case Opcode.FIELDS -> fields();
                 case Opcode.STATIC -> setStatic();
@@ -147,78 +141,6 @@ final class GraphReader {
         return root;
     }
 
-    private void push(@Nullable Object value) {
-        stack.push(value, ValueStack.COMPLETE);
-    }
-
-    void push(Object value, int low) {
-        stack.push(value, low);
-    }
-
-    @Nullable
-    Object[] pop(int count) {
-        return stack.pop(count);
-    }
-
-    int lowest(int count) {
-        return stack.lowest(count);
-    }
-
-    int openCount() {
-        return stack.openCount();
-    }
-
-    /** Pops values that go into the object below them. */
-    @Nullable
-    Object[] popInto(int count) {
-        need(count + 1);
-        int low = stack.lowest(count);
-        @Nullable Object[] values = stack.pop(count);
-        stack.lower(low);
-        return values;
-    }
-
-    void need(int values) {
-        if (values < 0 || values > stack.size()) {
-            throw in.corrupt("an instruction for " + Integer.toUnsignedString(values) + " values where there are "
-                    + stack.size());
-        }
-    }
-
-    private Object top() {
-        need(1);
-        Object top = stack.peek(0);
-        if (top == null) {
-            throw in.corrupt("an instruction for an object where there is null");
-        }
-        return top;
-    }
-
-    int memoize(Object value) {
-        if (memoSize == memo.length) {
-            memo = Arrays.copyOf(memo, 2 * memoSize);
-            dependsOn = Arrays.copyOf(dependsOn, 2 * memoSize);
-            openDepth = Arrays.copyOf(openDepth, 2 * memoSize);
-        }
-        if (memoSize >= limits.maxReferences()) {
-            throw new LimitExceededException("more than " + limits.maxReferences()
-                    + " objects in a pickle; raise Limits.maxReferences if it is trusted");
-        }
-        memo[memoSize] = value;
-        dependsOn[memoSize] = -1;
-        openDepth[memoSize] = -1;
-        return memoSize++;
-    }
-
-    private void get(int number) {
-        Object value = memo[number];
-        int depth = openDepth[number];
-        if (depth < 0 && dependsOn[number] >= 0) {
-            depth = openDepth[dependsOn[number]];
-        }
-        stack.push(value, depth < 0 ? ValueStack.COMPLETE : depth);
-    }
-
     private Kind<?> kind() {
         int number = in.varint();
         Kind<?> kind = Kinds.byNumber(number);
@@ -228,55 +150,10 @@ final class GraphReader {
         return kind;
     }
 
-    void open(int number, Object object) {
-        openDepth[number] = stack.open(number);
-        stack.push(object, ValueStack.COMPLETE);
-    }
-
-    private void array() {
-        Class<?> component = classes[in.index(classes.length)];
-        if (component.isPrimitive()) {
-            throw in.corrupt("an array of references to " + component);
-        }
-        // Each element takes at least a byte of the body.
-        int length = in.checked(in.varint(), 1);
-        Object array = Array.newInstance(component, length);
-        open(memoize(array), array);
-    }
-
-    private void elements() throws Exception {
-        int start = in.varint();
-        int count = in.varint();
-        need(count);
-        int low = stack.lowest(count);
-        @Nullable Object[] values = stack.pop(count);
-        if (!(top() instanceof Object[] array) || start < 0 || start > array.length - count) {
-            throw in.corrupt("elements " + start + " to " + (start + count) + " of what is no such array");
-        }
-        stack.lower(low);
-        for (int i = 0; i < count; i++) {
-            int index = start + i;
-            Object value = values[i];
-            if (value instanceof Pending pending) {
-                pending.whenMade(() -> Array.set(array, index, made(pending)));
-            } else {
-                Array.set(array, index, value);
-            }
-        }
-    }
-
-    Object made(Pending pending) {
-        Object object = memo[pending.number()];
-        if (object == null || object instanceof Pending) {
-            throw in.corrupt("object " + pending.number() + ", which is not made yet, is used");
-        }
-        return object;
-    }
-
     private void make(Kind<?> kind) throws Exception {
         int head = in.varint();
         int count = head >>> 2;
-        need(count);
+        memo.need(count);
         int low = stack.lowest(count);
         finishMake(kind, head, low, stack.pop(count));
     }
@@ -284,7 +161,7 @@ final class GraphReader {
     private void makeBy() throws Exception {
         int head = in.varint();
         int count = head >>> 2;
-        need(count + 1);
+        memo.need(count + 1);
         int low = stack.lowest(count + 1);
         @Nullable Object[] args = stack.pop(count);
         if (!(stack.pop(1)[0] instanceof Reduction.Maker<?> maker)) {
@@ -303,57 +180,28 @@ final class GraphReader {
         if (object == null) {
             throw in.corrupt("a maker made null");
         }
+        List<Pending.Deferred> waiting = List.of();
         int number;
-        Pending pending = null;
         if ((head & 2) != 0) {
-            number = in.index(memoSize);
-            if (!(memo[number] instanceof Pending reserved)) {
-                throw in.corrupt("object " + number + " is made twice");
-            }
-            pending = reserved;
-            memo[number] = object;
+            number = in.index(memo.size());
+            waiting = memo.replace(number, object);
         } else {
-            number = memoize(object);
+            number = memo.memoize(object);
         }
         if ((head & 1) != 0) {
-            open(number, object);
+            memo.open(number, object);
             stack.lower(low);
         } else {
             stack.push(object, low);
-            noteDependency(number, low);
+            memo.noteDependency(number, low);
         }
-        if (pending != null) {
-            for (Pending.Deferred action : pending.waiting()) {
-                action.run();
-            }
+        for (Pending.Deferred action : waiting) {
+            action.run();
         }
-    }
-
-    /** The object is as complete as the other one, whose number may be -1 for a complete one. */
-    void dependsOn(int number, int other) {
-        dependsOn[number] = other;
-    }
-
-    /** The object is as complete as what the other one waits for. */
-    void dependsOnWhat(int number, int other) {
-        dependsOn[number] = dependsOn[other];
-    }
-
-    /** Puts the object where its stand-in was; returns that. */
-    Pending replace(int number, Object object) {
-        if (number < 0 || number >= memoSize || !(memo[number] instanceof Pending pending)) {
-            throw in.corrupt("object " + Integer.toUnsignedString(number) + " is made twice");
-        }
-        memo[number] = object;
-        return pending;
-    }
-
-    void noteDependency(int number, int low) {
-        dependsOn[number] = low == ValueStack.COMPLETE ? -1 : stack.openNumber(low);
     }
 
     private void state(Kind<?> kind) throws Exception {
-        need(2);
+        memo.need(2);
         applyState(setter(kind));
     }
 
@@ -363,7 +211,7 @@ final class GraphReader {
     }
 
     private void stateBy() throws Exception {
-        need(3);
+        memo.need(3);
         if (!(stack.peek(1) instanceof Reduction.StateSetter<?> setter)) {
             throw in.corrupt("a state setter that is none");
         }
@@ -376,105 +224,21 @@ final class GraphReader {
     private void applyState(Reduction.StateSetter<Object> setter) throws Exception {
         int low = stack.low(0);
         Object state = stack.pop(1)[0];
-        Object object = top();
+        Object object = memo.top();
         stack.lower(low);
         if (state instanceof Pending pending) {
-            pending.whenMade(() -> setter.set(object, made(pending)));
+            pending.whenMade(() -> setter.set(object, memo.resolved(pending)));
         } else {
             setter.set(object, state);
         }
     }
 
-    private void append() throws Exception {
-        int count = in.varint();
-        need(count);
-        int low = stack.lowest(count);
-        @Nullable Object[] items = stack.pop(count);
-        if (!(top() instanceof Collection<?>)) {
-            throw in.corrupt("items for what is no collection");
-        }
-        @SuppressWarnings("unchecked") // a collection of whatever its items are
-        Collection<Object> collection = (Collection<Object>) top();
-        boolean hashes = !(collection instanceof java.util.List<?>);
-        fill(items, hashes ? low : ValueStack.COMPLETE, low, () -> {
-            for (Object item : items) {
-                collection.add(item instanceof Pending pending ? made(pending) : item);
-            }
-        });
-    }
-
-    private void put() throws Exception {
-        int count = in.varint();
-        need(Math.multiplyExact(2, Math.min(count, 1 << 29)));
-        int low = stack.lowest(2 * count);
-        int keyLow = ValueStack.COMPLETE;
-        for (int i = 0; i < count; i++) {
-            keyLow = Math.min(keyLow, stack.low(2 * i + 1));
-        }
-        @Nullable Object[] entries = stack.pop(2 * count);
-        if (!(top() instanceof Map<?, ?>)) {
-            throw in.corrupt("entries for what is no map");
-        }
-        @SuppressWarnings("unchecked") // a map of whatever its entries are
-        Map<Object, Object> map = (Map<Object, Object>) top();
-        fill(entries, keyLow, low, () -> {
-            for (int i = 0; i < entries.length; i += 2) {
-                map.put(resolved(entries[i]), resolved(entries[i + 1]));
-            }
-        });
-    }
-
-    private @Nullable Object resolved(@Nullable Object value) {
-        return value instanceof Pending pending ? made(pending) : value;
-    }
-
-    /** Fills the container on top now, or when the objects that its keys lead to are complete. Batches keep their order. */
-    private void fill(@Nullable Object[] values, int keyLow, int low, Pending.Deferred action) throws Exception {
-        stack.lower(low);
-        for (Object value : values) {
-            if (value instanceof Pending pending) {
-                pending.whenMade(action);
-                return;
-            }
-        }
-        if (keyLow == ValueStack.COMPLETE) {
-            action.run();
-        } else {
-            stack.whenClosed(keyLow, action);
-        }
-    }
-
-    @SuppressWarnings("ReferenceEquality") // the very object is meant
-    void close() throws Exception {
-        Object object = top();
-        if (stack.openCount() == 0 || memo[stack.openNumber(stack.openCount() - 1)] != object) {
-            throw in.corrupt("an object is closed that is not the last one opened");
-        }
-        int depth = stack.openCount() - 1;
-        int number = stack.openNumber(depth);
-        int low = stack.low(0);
-        openDepth[number] = -1;
-        for (Pending.Deferred action : stack.close()) {
-            action.run();
-        }
-        stack.pop(1);
-        int outer = low < depth ? low : ValueStack.COMPLETE;
-        stack.push(object, outer);
-        noteDependency(number, outer);
-    }
-
     private void allocate() throws Exception {
         Shape shape = shapes[in.index(shapes.length)];
         Object object = Access.allocate(shape.type());
-        open(memoize(object), object);
-        shapeOnTop(shape);
-    }
-
-    private void shapeOnTop(Shape shape) {
+        memo.open(memo.memoize(object), object);
         openShapes.put(stack.openCount() - 1, shape);
     }
-
-    private final Map<Integer, Shape> openShapes = new HashMap<>();
 
     private void fields() throws Exception {
         Shape shape = openShapes.remove(stack.openCount() - 1);
@@ -482,21 +246,21 @@ final class GraphReader {
             throw in.corrupt("fields for what has none");
         }
         Field[] fields = fieldsOf(shape);
-        need(fields.length + 1);
+        memo.need(fields.length + 1);
         int low = stack.lowest(fields.length);
         @Nullable Object[] values = stack.pop(fields.length);
-        Object object = top();
+        Object object = memo.top();
         stack.lower(low);
         for (int i = 0; i < fields.length; i++) {
             Field field = fields[i];
             Object value = values[i];
             if (value instanceof Pending pending) {
-                pending.whenMade(() -> Access.set(field, object, made(pending)));
+                pending.whenMade(() -> Access.set(field, object, memo.resolved(pending)));
             } else {
                 Access.set(field, object, value);
             }
         }
-        close();
+        memo.close();
     }
 
     private Field[] fieldsOf(Shape shape) throws NoSuchFieldException {
@@ -516,7 +280,7 @@ final class GraphReader {
     private void setStatic() throws Exception {
         int index = in.index(classes.length);
         String name = in.string();
-        need(1);
+        memo.need(1);
         Object value = stack.pop(1)[0];
         if (!freshClasses[index]) {
             return; // the first definition's statics win
@@ -524,7 +288,7 @@ final class GraphReader {
         Field field = classes[index].getDeclaredField(name);
         Class.forName(classes[index].getName(), true, classes[index].getClassLoader());
         if (value instanceof Pending pending) {
-            pending.whenMade(() -> Access.set(field, null, made(pending)));
+            pending.whenMade(() -> Access.set(field, null, memo.resolved(pending)));
         } else {
             Access.set(field, null, value);
         }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Kryo's instructions. Lent an instance at the first one; closing gives it back. */
 final class KryoReading implements AutoCloseable {
     private final KryoPool pool;
-    private final GraphReader reader;
+    private final ReadMemo memo;
     private final PickleInput in;
     private final Class<?>[] classes;
     private final Shape[] shapes;
@@ -28,9 +28,9 @@ final class KryoReading implements AutoCloseable {
 
     private @Nullable KryoBridge bridge;
 
-    KryoReading(KryoPool pool, GraphReader reader, PickleInput in, Class<?>[] classes, Shape[] shapes) {
+    KryoReading(KryoPool pool, ReadMemo memo, PickleInput in, Class<?>[] classes, Shape[] shapes) {
         this.pool = pool;
-        this.reader = reader;
+        this.memo = memo;
         this.in = in;
         this.classes = classes;
         this.shapes = shapes;
@@ -56,37 +56,37 @@ final class KryoReading implements AutoCloseable {
     void plain() {
         Plain side = new Plain(in.checked(in.varint(), 1));
         List<Object> objects = read(side);
-        side.first = reader.memoize(objects.get(0));
+        side.first = memo.memoize(objects.get(0));
         side.count = objects.size();
         for (Object each : objects.subList(1, objects.size())) {
-            reader.dependsOn(reader.memoize(each), side.escapes == 0 ? -1 : side.first);
+            memo.dependsOn(memo.memoize(each), side.escapes == 0 ? -1 : side.first);
         }
         if (side.escapes == 0) {
-            reader.push(objects.get(0), ValueStack.COMPLETE);
+            memo.push(objects.get(0));
         } else {
-            reader.open(side.first, objects.get(0));
-            open.put(reader.openCount() - 1, side);
+            memo.open(side.first, objects.get(0));
+            open.put(memo.stack().openCount() - 1, side);
         }
     }
 
     /** {@code KRYO_FIELDS}: pops what fields of a frame's objects hold and closes its root. */
     void fields() throws Exception {
-        Plain side = open.remove(reader.openCount() - 1);
+        Plain side = open.remove(memo.stack().openCount() - 1);
         if (side == null) {
             throw in.corrupt("fields for what is no Kryo frame");
         }
-        @Nullable Object[] values = reader.popInto(side.escapes);
+        @Nullable Object[] values = memo.popInto(side.escapes);
         for (Missing each : side.missing) {
             Object value = values[each.number];
             if (value instanceof Pending pending) {
-                pending.whenMade(() -> set(each.field, each.owner, reader.made(pending)));
+                pending.whenMade(() -> set(each.field, each.owner, memo.resolved(pending)));
             } else {
                 set(each.field, each.owner, value);
             }
         }
-        reader.close();
+        memo.close();
         for (int inner = 1; inner < side.count; inner++) {
-            reader.dependsOnWhat(side.first + inner, side.first);
+            memo.dependsOnWhat(side.first + inner, side.first);
         }
     }
 
@@ -97,30 +97,28 @@ final class KryoReading implements AutoCloseable {
         for (int i = 0; i < forwards.length; i++) {
             forwards[i] = in.varint();
         }
-        reader.need(escapes);
-        int low = reader.lowest(escapes);
-        List<Object> objects = read(new Custom(reader.pop(escapes)));
-        List<Pending> waiting = new ArrayList<>();
+        memo.need(escapes);
+        int low = memo.stack().lowest(escapes);
+        List<Object> objects = read(new Custom(memo.stack().pop(escapes)));
+        List<Pending.Deferred> waiting = new ArrayList<>();
         int forward = 0;
         for (int ordinal = 0; ordinal < objects.size(); ordinal++) {
             int number;
             if (forward < forwards.length && forwards[forward] == ordinal) {
                 number = forwards[forward + 1];
-                waiting.add(reader.replace(number, objects.get(ordinal)));
+                waiting.addAll(memo.replace(number, objects.get(ordinal)));
                 forward += 2;
             } else {
-                number = reader.memoize(objects.get(ordinal));
+                number = memo.memoize(objects.get(ordinal));
             }
-            reader.noteDependency(number, low);
+            memo.noteDependency(number, low);
         }
         if (forward < forwards.length) {
             throw in.corrupt("a Kryo frame without object " + forwards[forward]);
         }
-        reader.push(objects.get(0), low);
-        for (Pending pending : waiting) {
-            for (Pending.Deferred action : pending.waiting()) {
-                action.run();
-            }
+        memo.stack().push(objects.get(0), low);
+        for (Pending.Deferred action : waiting) {
+            action.run();
         }
     }
 
