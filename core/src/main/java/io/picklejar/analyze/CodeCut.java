@@ -105,7 +105,7 @@ public final class CodeCut {
         links.removeAll(unit.needs());
         CodeUnit linked = unit.withLinks(links);
         units.set(units.indexOf(unit), linked);
-        unitOf.replaceAll((type, of) -> of == unit ? linked : of);
+        unitOf.replaceAll((type, of) -> of.id().equals(unit.id()) ? linked : of);
     }
 
     private CodeUnit needUnit(Class<?> type) {
