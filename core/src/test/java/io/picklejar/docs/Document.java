@@ -20,6 +20,12 @@ final class Document {
         return new Document(Files.readString(Path.of("..").resolve(path)));
     }
 
+    /** The part from the first text up to the next occurrence of the second one. */
+    Document between(String start, String end) {
+        int from = text.indexOf(start);
+        return new Document(text.substring(from, text.indexOf(end, from)));
+    }
+
     /** The texts of the third-level headings, in their order. */
     List<String> topics() {
         return groups("(?m)^### (.+)$").stream().map(match -> match.group(1)).toList();

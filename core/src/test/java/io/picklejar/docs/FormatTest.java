@@ -39,9 +39,10 @@ final class FormatTest {
                 .boxed()
                 .toList();
 
-        assertThat(Document.of("docs/format.md").groups("(?m)^\\| kind \\|.*\n\\|[-|]+\n((?:\\|.*\n)+)").stream()
-                        .flatMap(table -> table.group(1).lines())
-                        .map(row -> Integer.parseInt(row.split("\\|")[1].strip())))
+        Document table = Document.of("docs/format.md").between("| kind | for |", "\n\n");
+
+        assertThat(table.groups("(?m)^\\| (\\d+) \\|"))
+                .extracting(row -> Integer.parseInt(row.group(1)))
                 .isEqualTo(numbers);
     }
 
@@ -55,7 +56,11 @@ final class FormatTest {
 
     @Test
     void theExampleIsWhatTheLibraryWrites() throws IOException {
-        String hex = Document.of("docs/format.md").groups("(?s)```hex\n(.*?)```").get(0).group(1).lines()
+        String hex = Document.of("docs/format.md")
+                .groups("(?s)```hex\n(.*?)```")
+                .get(0)
+                .group(1)
+                .lines()
                 .map(line -> line.substring(0, line.indexOf(';')).replace(" ", ""))
                 .collect(joining());
 

@@ -18,8 +18,9 @@ final class TroubleshootingTest {
 
     @Test
     void everyProblemSaysMessageReasonAndRemedy() throws IOException {
-        assertThat(Document.of("docs/troubleshooting.md")
-                        .groups("(?s)### ([^\n]+)\n\n\\*\\*Message\\.\\*\\*.+?\n\n\\*\\*Reason\\.\\*\\*.+?\n\n\\*\\*Remedy\\.\\*\\*"))
+        String topic = "(?s)### ([^\n]+)\n\n\\*\\*Message\\.\\*\\*.+?\n\n\\*\\*Reason\\.\\*\\*.+?\n\n\\*\\*Remedy\\.\\*\\*";
+
+        assertThat(Document.of("docs/troubleshooting.md").groups(topic))
                 .extracting(match -> match.group(1))
                 .isEqualTo(Document.of("docs/troubleshooting.md").topics());
     }

@@ -25,7 +25,8 @@ final class FlinkConfigurationTest {
     void flinkAcceptsTheConfiguration(CodeBlock block, @TempDir Path directory) throws IOException {
         // The reader's class; any class that is there will do.
         Files.writeString(
-                directory.resolve("config.yaml"), block.text().replace("com.acme.Session", StringBuilder.class.getName()));
+                directory.resolve("config.yaml"),
+                block.text().replace("com.acme.Session", StringBuilder.class.getName()));
         Configuration configuration = GlobalConfiguration.loadConfiguration(directory.toString());
 
         SerializerConfigImpl serializers = new SerializerConfigImpl();

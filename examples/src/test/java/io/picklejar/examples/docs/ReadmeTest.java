@@ -52,9 +52,7 @@ final class ReadmeTest {
 
         assertThat(programs).isNotEmpty();
         for (CodeBlock program : programs) {
-            assertThat(run(program, directory))
-                    .as("output of %s", program)
-                    .isEqualTo(program.promises());
+            assertThat(run(program, directory)).as("output of %s", program).isEqualTo(program.promises());
         }
     }
 
