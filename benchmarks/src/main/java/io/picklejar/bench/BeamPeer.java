@@ -1,5 +1,6 @@
 package io.picklejar.bench;
 
+import io.picklejar.beam.PickleCoder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,6 +28,11 @@ final class BeamPeer implements Peer {
             throw new UnsupportedOperationException(workload.type().getSimpleName() + " is not Serializable");
         }
         return new BeamPeer(SerializableCoder.of(workload.type().asSubclass(Serializable.class)));
+    }
+
+    /** Ours in Beam. */
+    static Peer pickle(Workload workload) {
+        return new BeamPeer(PickleCoder.of(workload.type()));
     }
 
     @Override

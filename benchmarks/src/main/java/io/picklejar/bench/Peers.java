@@ -8,6 +8,9 @@ public enum Peers {
     /** Ours, bare. */
     PICKLEJAR("PickleJar", workload -> new PickleJarPeer()),
 
+    /** Ours, in Beam. */
+    PICKLEJAR_BEAM("PickleJar PickleCoder", BeamPeer::pickle),
+
     /** The JDK's. */
     JAVA("Java serialization", workload -> new JavaPeer()),
 
