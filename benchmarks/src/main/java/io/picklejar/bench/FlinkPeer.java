@@ -1,5 +1,7 @@
 package io.picklejar.bench;
 
+import io.picklejar.PickleJar;
+import io.picklejar.flink.PickleSerializer;
 import java.io.IOException;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -38,6 +40,11 @@ final class FlinkPeer implements Peer {
     /** The serializer that Flink falls back to, with its own Kryo and settings. */
     static Peer kryo(Workload workload) {
         return new FlinkPeer(new KryoSerializer<>(workload.type(), config()));
+    }
+
+    /** Ours in Flink. */
+    static Peer pickle(Workload workload) {
+        return new FlinkPeer(PickleSerializer.of(workload.type(), PickleJar.standard()));
     }
 
     @Override

@@ -8,6 +8,9 @@ public enum Peers {
     /** Ours, bare. */
     PICKLEJAR("PickleJar", workload -> new PickleJarPeer()),
 
+    /** Ours, in Flink. */
+    PICKLEJAR_FLINK("PickleJar PickleSerializer", FlinkPeer::pickle),
+
     /** Ours, in Beam. */
     PICKLEJAR_BEAM("PickleJar PickleCoder", BeamPeer::pickle),
 

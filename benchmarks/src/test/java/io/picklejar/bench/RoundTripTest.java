@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every peer on every workload, untimed: who can, and that nobody else does by accident. */
 final class RoundTripTest {
-    private static final Set<Peers> OURS = EnumSet.of(Peers.PICKLEJAR, Peers.PICKLEJAR_BEAM);
+    private static final Set<Peers> OURS = EnumSet.of(Peers.PICKLEJAR, Peers.PICKLEJAR_FLINK, Peers.PICKLEJAR_BEAM);
 
     @ParameterizedTest
     @EnumSource(names = {"POJO", "RECORD"})
