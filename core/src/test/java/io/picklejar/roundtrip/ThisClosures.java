@@ -20,6 +20,7 @@ final class ThisClosures {
         return List.of(
                 Closure.of("field of this", "this", () -> new ThisClosures().ofField()),
                 Closure.of("method of this", 42, () -> new ThisClosures().ofMethod()),
+                Closure.of("method reference to this", 42, () -> new ThisClosures().ofReference()),
                 Closure.of("lambda in a lambda on this", "this21", () -> new ThisClosures().nested()),
                 Closure.of("this and a local", "this local", () -> new ThisClosures().withLocal(" local")),
                 Closure.of("anonymous class that reads this", "this anonymous", () -> new ThisClosures().anonymous()),
@@ -37,6 +38,10 @@ final class ThisClosures {
 
     private Supplier<Integer> ofMethod() {
         return () -> doubled();
+    }
+
+    private Supplier<Integer> ofReference() {
+        return this::doubled;
     }
 
     private Supplier<String> nested() {
