@@ -127,7 +127,14 @@ final class GoldenCases {
                         "object",
                         () -> script("Cell c = new Cell(); c.next = c; return () -> c.next == c;"),
                         "Boolean true"),
-                new GoldenCase("Engine", "statics", () -> script("counter = 5; return () -> counter;"), "Integer 5"));
+                new GoldenCase("Engine", "statics", () -> script("counter = 5; return () -> counter;"), "Integer 5"),
+                new GoldenCase(
+                        "CollectorKind",
+                        "count",
+                        () -> script("java.util.stream.Collector<Object, int[], Integer> c ="
+                                + " java.util.stream.Collector.of(() -> new int[1], (a, x) -> a[0]++, (a, b) -> a,"
+                                + " a -> a[0]); return () -> java.util.stream.Stream.of(1, 2).collect(c);"),
+                        "Integer 2"));
     }
 
     private static Supplier<Object> script(String body) {
