@@ -21,6 +21,8 @@ public final class CodeProblemException extends RuntimeException {
 
     /** The same problem, found at this path. */
     public PicklingException at(ObjectPath path) {
-        return new PicklingException(problem, String.valueOf(getMessage()), path, advice, this);
+        // What threw is the cause; this exception only carried it here.
+        Throwable cause = getCause() == null ? this : getCause();
+        return new PicklingException(problem, String.valueOf(getMessage()), path, advice, cause);
     }
 }

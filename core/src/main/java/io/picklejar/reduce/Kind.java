@@ -30,9 +30,9 @@ public abstract class Kind<T> implements Reducer<T>, Reduction.Maker<T>, Reducti
         return path;
     }
 
-    /** {@inheritDoc} Kinds without state need not override this. */
+    /** {@inheritDoc} Kinds without state need not override this: only a damaged pickle asks for it. */
     @Override
     public void set(T object, @Nullable Object state) throws Exception {
-        throw new AssertionError(getClass().getSimpleName() + " has no state");
+        throw new IllegalArgumentException(getClass().getSimpleName() + " has no state");
     }
 }

@@ -1,0 +1,41 @@
+package io.picklejar.golden;
+
+import java.util.Arrays;
+import java.util.function.Supplier;
+import java.util.logging.Logger;
+
+/**
+ * A value that is kept as a file.
+ *
+ * @param kind the simple name of the built-in kind that the file stands for, or {@code Engine}
+ * @param name of the file
+ * @param factory makes it; only called to write a file that is not there yet
+ * @param expected what {@link #describe} says of it
+ */
+record GoldenCase(String kind, String name, Supplier<?> factory, String expected) {
+    String fileName() {
+        return kind + "." + name + ".pickle";
+    }
+
+    /** The value's class and text; of a supplier, those of what it gives. */
+    static String describe(Object value) {
+        Object shown = value instanceof Supplier<?> supplier ? supplier.get() : value;
+        if (shown == null) {
+            return "null";
+        }
+        String type = shown.getClass().getSimpleName();
+        if (shown.getClass() == Object.class) {
+            return type;
+        }
+        if (shown instanceof Logger logger) {
+            return type + " " + logger.getName();
+        }
+        String text = Arrays.deepToString(new Object[] {shown});
+        return type + " " + text.substring(1, text.length() - 1);
+    }
+
+    @Override
+    public String toString() {
+        return fileName();
+    }
+}
