@@ -18,7 +18,8 @@ final class TroubleshootingTest {
 
     @Test
     void everyProblemSaysMessageReasonAndRemedy() throws IOException {
-        String topic = "(?s)### ([^\n]+)\n\n\\*\\*Message\\.\\*\\*.+?\n\n\\*\\*Reason\\.\\*\\*.+?\n\n\\*\\*Remedy\\.\\*\\*";
+        String topic =
+                "(?s)### ([^\n]+)\n\n\\*\\*Message\\.\\*\\*.+?\n\n\\*\\*Reason\\.\\*\\*.+?\n\n\\*\\*Remedy\\.\\*\\*";
 
         assertThat(Document.of("docs/troubleshooting.md").groups(topic))
                 .extracting(match -> match.group(1))
