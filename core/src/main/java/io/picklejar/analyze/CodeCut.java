@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 
 /**
@@ -29,6 +28,7 @@ public final class CodeCut {
     private final Reach reach;
     private final DebugInfo debug;
     private final Map<Class<?>, CodeUnit> unitOf = new LinkedHashMap<>();
+    private final Map<UnitId, List<Class<?>>> membersOf = new LinkedHashMap<>();
     private final List<CodeUnit> units = new ArrayList<>();
 
     private CodeCut(Reach reach, DebugInfo debug) {
@@ -56,14 +56,14 @@ public final class CodeCut {
         return List.copyOf(units);
     }
 
-    /** The unit of a by-value class that was reached, or null. */
-    public @Nullable CodeUnit unitOf(Class<?> type) {
-        return unitOf.get(type);
+    /** The classes of each unit. The host of a split nest is in two: whole in one, as a slice in the other. */
+    public Map<UnitId, List<Class<?>>> membersOf() {
+        return Map.copyOf(membersOf);
     }
 
-    /** All classes that travel by value. */
-    public Collection<Class<?>> classes() {
-        return unitOf.keySet();
+    /** The unit of each class that travels by value; of two the one with the slice, which shipped code runs in. */
+    public Map<Class<?>, CodeUnit> unitOf() {
+        return new LinkedHashMap<>(unitOf);
     }
 
     private NestGraph wholeNests() {
@@ -103,8 +103,10 @@ public final class CodeCut {
         }
         links.remove(unit.id());
         links.removeAll(unit.needs());
+        int at = units.stream().map(CodeUnit::id).toList().indexOf(unit.id());
+        links.addAll(units.get(at).links());
         CodeUnit linked = unit.withLinks(links);
-        units.set(units.indexOf(unit), linked);
+        units.set(at, linked);
         unitOf.replaceAll((type, of) -> of.id().equals(unit.id()) ? linked : of);
     }
 
@@ -182,7 +184,11 @@ public final class CodeCut {
             Collection<? extends Class<?>> members) {
         CodeUnit unit = new CodeUnit(
                 CodeUnit.idOf(holder, needs, classFiles), holder, List.copyOf(needs), List.of(), classFiles);
-        units.add(unit);
+        // One class from two loaders, defined from the same class file, is one class for the receiver.
+        if (!membersOf.containsKey(unit.id())) {
+            units.add(unit);
+        }
         members.forEach(member -> unitOf.put(member, unit));
+        membersOf.put(unit.id(), List.copyOf(members));
     }
 }

@@ -68,6 +68,8 @@ public final class Reach {
             host.recipeTypes().addAll(namesIn(recipe));
             host.recipeTypes().add(Type.getInternalName(owner));
         }
+        needType(recipe.functionalInterface(), true);
+        recipe.markers().forEach(marker -> needType(marker, true));
         addFunctionalInterface(recipe.functionalInterface());
         recipe.markers().forEach(this::addFunctionalInterface);
         int kind = recipe.implKind();

@@ -13,7 +13,6 @@ import io.picklejar.protocol.Envelope;
 import io.picklejar.protocol.PickleOutput;
 import io.picklejar.reconstruct.UnitRegistry;
 import io.picklejar.reduce.ShippedCode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -152,13 +151,7 @@ public final class Dump {
         UnitRegistry registry = UnitRegistry.of(referenceLoader);
         for (CodeUnit unit : code.units()) {
             if (!registry.knows(unit.id())) {
-                List<Class<?>> originals = new ArrayList<>();
-                code.unitOf().forEach((type, of) -> {
-                    if (of.id().equals(unit.id())) {
-                        originals.add(type);
-                    }
-                });
-                registry.registerOriginals(unit, originals);
+                registry.registerOriginals(unit, code.membersOf().getOrDefault(unit.id(), List.of()));
             }
         }
     }

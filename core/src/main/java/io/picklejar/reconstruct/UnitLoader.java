@@ -52,9 +52,14 @@ final class UnitLoader extends ClassLoader implements Anchored {
     }
 
     /**
-     * Whether this unit can be linked to another one: not if it uses other classes of these names already, or was
+     * Whether this unit can be linked to a unit of these classes that is yet to be defined: not if it uses other classes of these names already, or was
      * defined without them.
      */
+    boolean canLinkAnew(Set<String> names) {
+        return names.stream().noneMatch(name -> needed.containsKey(name) || missing.contains(name));
+    }
+
+    /** As {@link #canLinkAnew}, for a unit that is there already. */
     boolean canLink(NeededClasses other) {
         for (String name : other.names()) {
             NeededClasses known = needed.get(name);

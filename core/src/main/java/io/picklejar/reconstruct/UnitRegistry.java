@@ -8,12 +8,14 @@ import io.picklejar.policy.UnitId;
 import java.lang.ref.WeakReference;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,16 +123,10 @@ public final class UnitRegistry {
         }
 
         UnitScope make(boolean locked) {
-            units.forEach(this::add);
-            // A known unit that was linked otherwise is defined anew, and so are those that need it.
-            boolean changed = true;
-            while (changed) {
-                changed = false;
-                for (CodeUnit unit : units) {
-                    if (!fresh.containsKey(unit.id()) && !fitsKnown(unit)) {
-                        define(unit);
-                        changed = true;
-                    }
+            Set<UnitId> toDefine = toDefine();
+            for (CodeUnit unit : units) {
+                if (toDefine.contains(unit.id())) {
+                    define(unit);
                 }
             }
             for (CodeUnit unit : units) {
@@ -142,14 +138,30 @@ public final class UnitRegistry {
             return new UnitScope(UnitRegistry.this, known, fresh, locked);
         }
 
-        private void add(CodeUnit unit) {
-            NeededClasses classes = find(unit.id());
-            boolean isOwn = classes instanceof DefinedClasses && unit.holder() && !isShared(unit, stateful, isolation);
-            if (classes == null || isOwn) {
-                define(unit);
-            } else {
-                known.put(unit.id(), classes);
+        /** The units that are not known, and known ones that were linked otherwise, and so on. */
+        private Set<UnitId> toDefine() {
+            Set<UnitId> toDefine = new HashSet<>();
+            for (CodeUnit unit : units) {
+                NeededClasses classes = find(unit.id());
+                boolean isOwn =
+                        classes instanceof DefinedClasses && unit.holder() && !isShared(unit, stateful, isolation);
+                if (classes == null || isOwn) {
+                    toDefine.add(unit.id());
+                } else {
+                    known.put(unit.id(), classes);
+                }
             }
+            boolean changed = true;
+            while (changed) {
+                changed = false;
+                for (CodeUnit unit : units) {
+                    if (!toDefine.contains(unit.id()) && !fitsKnown(unit, toDefine)) {
+                        toDefine.add(unit.id());
+                        changed = true;
+                    }
+                }
+            }
+            return toDefine;
         }
 
         private void define(CodeUnit unit) {
@@ -163,12 +175,22 @@ public final class UnitRegistry {
             known.put(unit.id(), new DefinedClasses(loader));
         }
 
-        private boolean fitsKnown(CodeUnit unit) {
+        private boolean fitsKnown(CodeUnit unit, Set<UnitId> toDefine) {
             UnitLoader loader = loaderIn(known.get(unit.id()));
-            return loader == null
-                    || unit.isKnown()
-                    || (unit.needs().stream().map(this::classesOf).allMatch(loader::canLink)
-                            && unit.links().stream().map(this::classesOf).allMatch(loader::canLink));
+            if (loader == null || unit.isKnown()) {
+                return true;
+            }
+            return Stream.concat(unit.needs().stream(), unit.links().stream())
+                    .allMatch(other -> toDefine.contains(other)
+                            ? loader.canLinkAnew(unitOf(other).classFiles().keySet())
+                            : loader.canLink(classesOf(other)));
+        }
+
+        private CodeUnit unitOf(UnitId id) {
+            return units.stream()
+                    .filter(unit -> unit.id().equals(id))
+                    .findFirst()
+                    .orElseThrow(() -> unknown(id));
         }
 
         private NeededClasses classesOf(UnitId id) {

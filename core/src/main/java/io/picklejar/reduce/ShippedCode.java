@@ -5,10 +5,10 @@ import io.picklejar.analyze.Reach;
 import io.picklejar.jvm.CodeUnit;
 import io.picklejar.jvm.LambdaRecipe;
 import io.picklejar.policy.DebugInfo;
+import io.picklejar.policy.UnitId;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,10 +76,15 @@ public final class ShippedCode {
      *
      * @param units each after those it needs
      * @param unitOf the unit of each class that travels by value
+     * @param membersOf the classes of each unit
      * @param required the by-reference classes outside the JDK that the code needs for certain, as binary names
      */
-    public record Result(List<CodeUnit> units, Map<Class<?>, CodeUnit> unitOf, List<String> required) {
-        private static final Result NONE = new Result(List.of(), Map.of(), List.of());
+    public record Result(
+            List<CodeUnit> units,
+            Map<Class<?>, CodeUnit> unitOf,
+            Map<UnitId, List<Class<?>>> membersOf,
+            List<String> required) {
+        private static final Result NONE = new Result(List.of(), Map.of(), Map.of(), List.of());
     }
 
     /**
@@ -215,14 +220,7 @@ public final class ShippedCode {
         }
         Reach live = live();
         CodeCut cut = CodeCut.of(live, debug);
-        Map<Class<?>, CodeUnit> unitOf = new LinkedHashMap<>();
-        for (Class<?> type : cut.classes()) {
-            CodeUnit unit = cut.unitOf(type);
-            if (unit == null) {
-                throw new AssertionError("no unit for " + type);
-            }
-            unitOf.put(type, unit);
-        }
-        return new Trace(events, new Result(cut.units(), unitOf, List.copyOf(live.required())), !restarted);
+        Result result = new Result(cut.units(), cut.unitOf(), cut.membersOf(), List.copyOf(live.required()));
+        return new Trace(events, result, !restarted);
     }
 }
