@@ -248,9 +248,23 @@ public final class PickleJar {
                     Set.copyOf(knownUnits));
         }
 
+        /** The thread's context loader, unless it sees another copy of PickleJar, whose providers are not ours. */
+        private static @Nullable ClassLoader providerLoader() {
+            ClassLoader context = Thread.currentThread().getContextClassLoader();
+            try {
+                if (context != null
+                        && Class.forName(ReducerProvider.class.getName(), false, context) == ReducerProvider.class) {
+                    return context;
+                }
+            } catch (ClassNotFoundException e) {
+                // It sees no PickleJar at all, and so no provider.
+            }
+            return PickleJar.class.getClassLoader();
+        }
+
         private static Map<Class<?>, Reducer<Object>> providedReducers() {
             Map<Class<?>, Reducer<Object>> provided = new LinkedHashMap<>();
-            for (ReducerProvider provider : ServiceLoader.load(ReducerProvider.class)) {
+            for (ReducerProvider provider : ServiceLoader.load(ReducerProvider.class, providerLoader())) {
                 provider.register(new ReducerProvider.Registry() {
                     @Override
                     @SuppressWarnings("unchecked") // asked for objects of the type only
