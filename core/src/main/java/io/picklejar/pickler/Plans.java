@@ -64,7 +64,7 @@ public final class Plans {
 
         /** Whether a user's Kryo serializer comes before everything else. */
         boolean isCustom() {
-            return !reducers.isEmpty() && reducers.get(0) == CUSTOM;
+            return reducers.indexOf(CUSTOM) == 0;
         }
 
         List<Field> fieldsOrRefuse(ReduceContext context) {
