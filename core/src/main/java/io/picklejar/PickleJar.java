@@ -20,7 +20,6 @@ import io.picklejar.policy.UnitId;
 import io.picklejar.protocol.Decider;
 import io.picklejar.reduce.Reducer;
 import io.picklejar.reduce.ReducerOverride;
-import io.picklejar.reduce.ReducerProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class PickleJar {
-    /** Made on first use: building a jar asks the {@link ServiceLoader}. */
+    /** Made on first use: building a jar asks the {@link java.util.ServiceLoader}. */
     private static final class Standard {
         static final PickleJar JAR = builder().build();
 
@@ -239,41 +237,13 @@ public final class PickleJar {
             return new PicklerConfig(
                     new Deciders(rulings, ByValueRegistry::rules),
                     referenceLoader,
-                    new Plans(override, reducers, providedReducers(), new KryoPool(kryo)),
+                    new Plans(override, reducers, ProvidedReducers.find(), new KryoPool(kryo)),
                     new TraceCache(),
                     isolation,
                     debugInfo,
                     codePolicy,
                     limits,
                     Set.copyOf(knownUnits));
-        }
-
-        /** The thread's context loader, unless it sees another copy of PickleJar, whose providers are not ours. */
-        private static @Nullable ClassLoader providerLoader() {
-            ClassLoader context = Thread.currentThread().getContextClassLoader();
-            try {
-                if (context != null
-                        && Class.forName(ReducerProvider.class.getName(), false, context) == ReducerProvider.class) {
-                    return context;
-                }
-            } catch (ClassNotFoundException e) {
-                // It sees no PickleJar at all, and so no provider.
-            }
-            return PickleJar.class.getClassLoader();
-        }
-
-        private static Map<Class<?>, Reducer<Object>> providedReducers() {
-            Map<Class<?>, Reducer<Object>> provided = new LinkedHashMap<>();
-            for (ReducerProvider provider : ServiceLoader.load(ReducerProvider.class, providerLoader())) {
-                provider.register(new ReducerProvider.Registry() {
-                    @Override
-                    @SuppressWarnings("unchecked") // asked for objects of the type only
-                    public <T> void reducer(Class<T> type, Reducer<? super T> reducer) {
-                        provided.put(type, (Reducer<Object>) reducer);
-                    }
-                });
-            }
-            return provided;
         }
     }
 }

@@ -74,6 +74,7 @@ final class FrameClasses extends DefaultClassResolver {
         return BUILT_IN.subList(9, BUILT_IN.size());
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very registration is meant
     static boolean isEscape(Registration registration) {
         return registration == ESCAPED;
     }

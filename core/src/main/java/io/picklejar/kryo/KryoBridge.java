@@ -62,6 +62,7 @@ public final class KryoBridge {
     }
 
     /** Reads the frame that fills this part of an array; returns the objects in it, root first. */
+    @SuppressWarnings("ReferenceEquality") // the very object is meant
     public List<Object> read(byte[] bytes, int start, int length, ReadSide side) {
         FrameReferences references = kryo.references();
         failed = true;

@@ -30,6 +30,7 @@ final class KryoWriting implements AutoCloseable {
 
     /** The frame for an object, if Kryo comes at this place of its plan and the class is by reference. */
     @Nullable
+    @SuppressWarnings("ReferenceEquality") // the places are constants
     Frame frameFor(Object root, Reducer<?> place) {
         boolean plain = place == Plans.PLAIN;
         if ((!plain && place != Plans.CUSTOM) || writer.isByValue(root.getClass())) {

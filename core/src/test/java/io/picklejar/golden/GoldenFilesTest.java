@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class GoldenFilesTest {
     private static final List<Integer> JDKS = List.of(17, 25);
 
-    private record File(int jdk, GoldenCase content) {
+    record File(int jdk, GoldenCase content) {
         byte[] read() throws IOException {
             try (InputStream in =
                     GoldenFilesTest.class.getResourceAsStream("/golden/v1/jdk" + jdk + "/" + content.fileName())) {

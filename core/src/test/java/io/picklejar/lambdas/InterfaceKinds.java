@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 
 /** Lambdas that differ in the interfaces they implement. */
 @SuppressWarnings("UnnecessaryLambda")
+@SuppressWarnings("BoxingComparator") // comparators as users write them
 final class InterfaceKinds {
     private InterfaceKinds() {}
 

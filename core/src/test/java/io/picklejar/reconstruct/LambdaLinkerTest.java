@@ -14,6 +14,7 @@ import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,7 +45,7 @@ final class LambdaLinkerTest {
     @MethodSource("kinds")
     void linkedLambdaCanBeTakenApartAgain(LambdaKind kind) throws Throwable {
         LambdaRecipe recipe = LambdaRecovery.recipeOf(kind.lambda());
-        Object[] captured = LambdaRecovery.captured(kind.lambda());
+        @Nullable Object[] captured = LambdaRecovery.captured(kind.lambda());
 
         Object copy = LambdaLinker.link(recipe, captured);
 

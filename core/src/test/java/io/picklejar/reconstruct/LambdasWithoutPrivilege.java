@@ -9,6 +9,7 @@ import io.picklejar.lambdas.LambdaKinds;
 import io.picklejar.lambdas.OwnLoader;
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The main class of a JVM in which privileged access is switched off; prints what becomes of each kind of lambda. */
 final class LambdasWithoutPrivilege {
@@ -30,7 +31,7 @@ final class LambdasWithoutPrivilege {
 
     private static String outcome(LambdaKind kind) throws Throwable {
         LambdaRecipe recipe;
-        Object[] captured;
+        @Nullable Object[] captured;
         try {
             recipe = LambdaRecovery.recipeOf(kind.lambda());
             captured = LambdaRecovery.captured(kind.lambda());

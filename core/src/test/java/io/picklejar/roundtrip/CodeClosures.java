@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Closures that differ in the code they run. */
+@SuppressWarnings("BoxingComparator") // comparators as users write them
 final class CodeClosures {
     private CodeClosures() {}
 

@@ -26,6 +26,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /** The JDK's collections that can be changed. */
 @SuppressWarnings("JdkObsolete")
+@SuppressWarnings("BoxingComparator") // comparators as users write them
 final class CollectionValues {
     private CollectionValues() {}
 

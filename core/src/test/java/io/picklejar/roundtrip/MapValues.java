@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /** The JDK's maps that can be changed. */
 @SuppressWarnings({"IdentityHashMapUsage", "JdkObsolete", "serial"})
+@SuppressWarnings("BoxingComparator") // comparators as users write them
 final class MapValues {
     private MapValues() {}
 
