@@ -10,8 +10,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Lambdas that differ in the interfaces they implement. */
-@SuppressWarnings("UnnecessaryLambda")
-@SuppressWarnings("BoxingComparator") // comparators as users write them
+@SuppressWarnings({"UnnecessaryLambda", "BoxingComparator"})
 final class InterfaceKinds {
     private InterfaceKinds() {}
 

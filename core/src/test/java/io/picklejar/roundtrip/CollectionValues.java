@@ -25,8 +25,7 @@ import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** The JDK's collections that can be changed. */
-@SuppressWarnings("JdkObsolete")
-@SuppressWarnings("BoxingComparator") // comparators as users write them
+@SuppressWarnings({"JdkObsolete", "BoxingComparator"})
 final class CollectionValues {
     private CollectionValues() {}
 

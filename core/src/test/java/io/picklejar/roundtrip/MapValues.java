@@ -17,8 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** The JDK's maps that can be changed. */
-@SuppressWarnings({"IdentityHashMapUsage", "JdkObsolete", "serial"})
-@SuppressWarnings("BoxingComparator") // comparators as users write them
+@SuppressWarnings({"IdentityHashMapUsage", "JdkObsolete", "serial", "BoxingComparator"})
 final class MapValues {
     private MapValues() {}
 

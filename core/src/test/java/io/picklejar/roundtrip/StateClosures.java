@@ -10,8 +10,7 @@ import java.util.function.Supplier;
 import java.util.logging.Logger;
 
 /** Closures that differ in the state they use. */
-@SuppressWarnings("UnnecessaryLambda")
-@SuppressWarnings("ReferenceEquality") // identity is what is tested
+@SuppressWarnings({"UnnecessaryLambda", "ReferenceEquality"})
 final class StateClosures {
     private static final int CONSTANT = 7;
     private static final int COMPUTED = Integer.parseInt("8");
