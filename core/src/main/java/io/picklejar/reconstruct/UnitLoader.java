@@ -27,9 +27,6 @@ final class UnitLoader extends ClassLoader implements Anchored {
     /** Classes of other units, by binary name: of those this one needs, and of those it was linked to since. */
     private final Map<String, NeededClasses> needed = new ConcurrentHashMap<>();
 
-    /** Names that defined classes mention and nobody had: their methods were replaced. */
-    private final Set<String> missing = ConcurrentHashMap.newKeySet();
-
     /** Whether the reference loader has a class, by internal name. */
     private final Map<String, Boolean> foreign = new ConcurrentHashMap<>();
 
@@ -51,19 +48,16 @@ final class UnitLoader extends ClassLoader implements Anchored {
         }
     }
 
-    /**
-     * Whether this unit can be linked to a unit of these classes that is yet to be defined: not if it uses other classes of these names already, or was
-     * defined without them.
-     */
+    /** Whether this unit can be linked to a unit of these classes that is yet to be defined: not if it uses others. */
     boolean canLinkAnew(Set<String> names) {
-        return names.stream().noneMatch(name -> needed.containsKey(name) || missing.contains(name));
+        return names.stream().noneMatch(needed::containsKey);
     }
 
     /** As {@link #canLinkAnew}, for a unit that is there already. */
     boolean canLink(NeededClasses other) {
         for (String name : other.names()) {
             NeededClasses known = needed.get(name);
-            if (missing.contains(name) || (known != null && !known.equals(other))) {
+            if (known != null && !known.equals(other)) {
                 return false;
             }
         }
@@ -94,13 +88,9 @@ final class UnitLoader extends ClassLoader implements Anchored {
 
     private boolean exists(String internalName) {
         String name = internalName.replace('/', '.');
-        boolean exists = unit.classFiles().containsKey(name)
+        return unit.classFiles().containsKey(name)
                 || needed.containsKey(name)
                 || foreign.computeIfAbsent(internalName, this::parentHas);
-        if (!exists) {
-            missing.add(name);
-        }
-        return exists;
     }
 
     /** Looks for the class file first: loading a class only to see whether it is there would load what nobody uses. */
