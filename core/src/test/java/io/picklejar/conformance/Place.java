@@ -58,8 +58,8 @@ public final class Place {
                 places.add(new Place(Kind.WARM, "warm JVM " + feature, jdk.get()));
             }
         }
-        places.add(new Place(
-                Kind.FRESH, "fresh JVM without privilege", JdkHomes.running(), "-Dio.picklejar.access=none"));
+        places.add(
+                new Place(Kind.FRESH, "fresh JVM without privilege", JdkHomes.running(), "-Dio.picklejar.access=none"));
         return places;
     }
 
