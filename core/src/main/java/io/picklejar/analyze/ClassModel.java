@@ -42,6 +42,7 @@ final class ClassModel {
     private final Map<DebugInfo, ClassFile> canonical = new ConcurrentHashMap<>();
     private final Map<String, MethodFacts> facts = new ConcurrentHashMap<>();
     private final Map<String, Class<?>> resolved = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> sliceHashes = new ConcurrentHashMap<>();
 
     private ClassModel(Class<?> type, byte[] classFile) {
         this.type = type;
@@ -98,6 +99,18 @@ final class ClassModel {
 
     MethodFacts facts(MethodNode method) {
         return facts.computeIfAbsent(method.name + method.desc, key -> MethodFacts.of(method));
+    }
+
+    /** The hash of the method with all of its nest that it reaches; not to be changed. */
+    byte[] sliceHash(MethodNode method) {
+        // Not computeIfAbsent: a digest may ask for the models of other classes, and they for this one.
+        String key = method.name + method.desc;
+        byte[] known = sliceHashes.get(key);
+        if (known == null) {
+            known = SliceDigest.of(this, method);
+            sliceHashes.put(key, known);
+        }
+        return known;
     }
 
     boolean isEnumOrRecordOrAnnotation() {
