@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,6 +130,7 @@ public final class PickleJar {
         private final List<Decider.Ruling> rulings = new ArrayList<>();
         private final Map<Class<?>, Reducer<Object>> reducers = new LinkedHashMap<>();
         private final Set<UnitId> knownUnits = new LinkedHashSet<>();
+        private final List<ClassRule> embedded = new ArrayList<>();
         private @Nullable ReducerOverride override;
         private @Nullable ClassLoader referenceLoader;
         private Isolation isolation = Isolation.PER_PAYLOAD;
@@ -143,6 +145,7 @@ public final class PickleJar {
             rulings.addAll(from.rulings);
             reducers.putAll(from.reducers);
             knownUnits.addAll(from.knownUnits);
+            embedded.addAll(from.embedded);
             override = from.override;
             referenceLoader = from.referenceLoader;
             isolation = from.isolation;
@@ -161,6 +164,17 @@ public final class PickleJar {
         /** Names the classes of the rule, for receivers that have them. */
         public Builder byReference(ClassRule rule) {
             rulings.add(new Decider.Ruling(requireNonNull(rule, "rule"), false));
+            return this;
+        }
+
+        /**
+         * Sends a copy of their code along with the lambdas that classes of this rule make and that go by reference. A
+         * receiver whose class has other code by now, because it was changed or compiled again, runs the copy; without one it
+         * refuses such a lambda. The copy reads the receiver's static state and uses the receiver's version of whatever else
+         * the class has. Bodies that cannot be copied, such as those that make an anonymous class, travel without.
+         */
+        public Builder embedCode(ClassRule rule) {
+            embedded.add(requireNonNull(rule, "rule"));
             return this;
         }
 
@@ -233,12 +247,17 @@ public final class PickleJar {
             return new PickleJar(new Builder(this));
         }
 
+        private static Predicate<Class<?>> anyOf(List<ClassRule> rules) {
+            return type -> rules.stream().anyMatch(rule -> rule.matches(type));
+        }
+
         private PicklerConfig config() {
             return new PicklerConfig(
                     new Deciders(rulings, ByValueRegistry::rules),
                     referenceLoader,
                     new Plans(override, reducers, ProvidedReducers.find(), new KryoPool(kryo)),
                     new TraceCache(),
+                    anyOf(List.copyOf(embedded)),
                     isolation,
                     debugInfo,
                     codePolicy,

@@ -75,6 +75,44 @@ public record LambdaRecipe(
                 && !factoryParameters.equals("()");
     }
 
+    /** The same, run by another method of the same class and descriptor. */
+    public LambdaRecipe withImplementation(String name) {
+        return new LambdaRecipe(
+                capturingClass,
+                functionalInterface,
+                samName,
+                samDescriptor,
+                implKind,
+                implClass,
+                name,
+                implDescriptor,
+                implIsInterface,
+                instantiatedDescriptor,
+                factoryParameters,
+                serializable,
+                markers,
+                bridges);
+    }
+
+    /** The same, made and run by a class with a static method that takes the place of the implementation. */
+    public LambdaRecipe runBy(Class<?> host, String name, String descriptor) {
+        return new LambdaRecipe(
+                host,
+                functionalInterface,
+                samName,
+                samDescriptor,
+                MethodHandleInfo.REF_invokeStatic,
+                host,
+                name,
+                descriptor,
+                false,
+                instantiatedDescriptor,
+                factoryParameters,
+                serializable,
+                markers,
+                bridges);
+    }
+
     /** The lambda as a method reference with its interface, for messages: {@code com.acme.Job::lambda$run$0}. */
     @Override
     public String toString() {

@@ -116,7 +116,7 @@ public final class Dump {
     private Tables write(ShippedCode code, PrunedObjects pruned, PickleOutput body, @Nullable Object value) {
         Tables pass = new Tables();
         pruned.beginPass();
-        new GraphWriter(config.plans(), decider, pass, code, pruned, new Memo(), body).write(value);
+        new GraphWriter(config.plans(), decider, config.embedded(), pass, code, pruned, new Memo(), body).write(value);
         return pass;
     }
 

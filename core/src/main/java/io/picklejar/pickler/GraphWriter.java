@@ -26,6 +26,7 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class GraphWriter implements ReduceContext {
     private final Plans plans;
     private final Decider decider;
+    private final Predicate<Class<?>> embedded;
     private final Tables tables;
     private final ShippedCode code;
     private final PrunedObjects pruned;
@@ -49,6 +51,7 @@ final class GraphWriter implements ReduceContext {
     GraphWriter(
             Plans plans,
             Decider decider,
+            Predicate<Class<?>> embedded,
             Tables tables,
             ShippedCode code,
             PrunedObjects pruned,
@@ -56,6 +59,7 @@ final class GraphWriter implements ReduceContext {
             PickleOutput body) {
         this.plans = plans;
         this.decider = decider;
+        this.embedded = embedded;
         this.tables = tables;
         this.code = code;
         this.pruned = pruned;
@@ -317,6 +321,11 @@ final class GraphWriter implements ReduceContext {
     @Override
     public boolean isByValue(Class<?> type) {
         return decider.decide(type).byValue();
+    }
+
+    @Override
+    public boolean embedsCode(Class<?> type) {
+        return embedded.test(type);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.picklejar.policy.Isolation;
 import io.picklejar.policy.Limits;
 import io.picklejar.policy.UnitId;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param referenceLoader resolves names, or null for the context class loader of the thread
  * @param plans the dispatch table
  * @param traces what earlier dumps found out about code
+ * @param embedded which by-reference classes' lambdas bring a copy of their code along
  * @param isolation who shares code holders at load
  * @param debugInfo what of shipped class files' debug information travels
  * @param codePolicy which code may be defined at load
@@ -26,6 +28,7 @@ public record PicklerConfig(
         @Nullable ClassLoader referenceLoader,
         Plans plans,
         TraceCache traces,
+        Predicate<Class<?>> embedded,
         Isolation isolation,
         DebugInfo debugInfo,
         CodePolicy codePolicy,

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>cloudpickle: {@code _whichmodule}.
  */
 public final class CodeOrigin {
+    /** The binary names of classes that hold copies of another class's lambda bodies start with this. */
+    public static final String OUTLINED_PREFIX = "io.picklejar.outlined.";
+
     private CodeOrigin() {}
 
     /** The jar or directory a class was loaded from, or null where it has none that is a file. */

@@ -67,6 +67,9 @@ public final class Decider {
         if (type.isPrimitive()) {
             return Decision.byReference("a primitive type");
         }
+        if (type.getName().startsWith(CodeOrigin.OUTLINED_PREFIX)) {
+            return Decision.byValue("copies of lambda bodies, whose own names differ from build to build");
+        }
         Decision explicit = byRule(type);
         Class<?> host = type.getNestHost();
         if (explicit == null && host != type) {

@@ -1,11 +1,15 @@
 package io.picklejar.reconstruct;
 
+import static java.util.Objects.requireNonNull;
+
 import io.picklejar.jvm.LambdaRecipe;
+import io.picklejar.policy.CodeOrigin;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.LambdaConversionException;
 import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleInfo;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
@@ -24,25 +28,29 @@ final class LambdaCallSite {
     /** A handle of type {@code (Object[])Object} from the captured values to the lambda. */
     static MethodHandle factory(LambdaRecipe recipe)
             throws IllegalAccessException, NoSuchMethodException, LambdaConversionException {
-        try {
-            return new LambdaCallSite(recipe, recipe.capturingClass()).link();
-        } catch (IllegalAccessException refused) {
-            if (recipe.implClass() == recipe.capturingClass()) {
-                throw refused;
-            }
-            // The capturing class was a package mate of a class that is not of its package here: the lambda becomes a
-            // nestmate of the class whose method it runs.
+        // Without privilege nobody gets a lookup into the JDK, and for what is public there anybody's will do. Else the
+        // lambda is made by the capturing class, which may be no package mate here of the class whose method it runs:
+        // then
+        // it becomes a nestmate of that class.
+        List<Class<?>> hosts = CodeOrigin.isJdk(recipe.capturingClass())
+                ? List.of(LambdaCallSite.class, recipe.capturingClass(), recipe.implClass())
+                : List.of(recipe.capturingClass(), recipe.implClass());
+        IllegalAccessException refused = null;
+        for (Class<?> host : hosts) {
             try {
-                return new LambdaCallSite(recipe, recipe.implClass()).link();
-            } catch (IllegalAccessException | NoSuchMethodException | LambdaConversionException again) {
-                refused.addSuppressed(again);
-                throw refused;
+                return new LambdaCallSite(recipe, host).link();
+            } catch (IllegalAccessException e) {
+                if (refused != null) {
+                    e.addSuppressed(refused);
+                }
+                refused = e;
             }
         }
+        throw requireNonNull(refused);
     }
 
     private MethodHandle link() throws IllegalAccessException, NoSuchMethodException, LambdaConversionException {
-        Lookup lookup = HostLookup.in(host);
+        Lookup lookup = host == LambdaCallSite.class ? MethodHandles.lookup() : HostLookup.in(host);
         MethodType factory = methodType(recipe.factoryDescriptor());
         MethodType sam = methodType(recipe.samDescriptor());
         MethodType instantiated = methodType(recipe.instantiatedDescriptor());
@@ -87,6 +95,7 @@ final class LambdaCallSite {
     }
 
     private MethodType methodType(String descriptor) {
-        return MethodType.fromMethodDescriptorString(descriptor, host.getClassLoader());
+        return MethodType.fromMethodDescriptorString(
+                descriptor, recipe.capturingClass().getClassLoader());
     }
 }

@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Kinds {
     /** Kinds that cannot be told by a class known ahead; asked first. */
-    private static final List<Kind<?>> STRUCTURAL =
-            List.of(new LambdaKind(1), new LambdaRecipeKind(2), new EnumKind(3), new RecordKind(4), new ProxyKind(5));
+    private static final List<Kind<?>> STRUCTURAL = List.of(
+            new LambdaKind(1),
+            new LambdaRecipeKind(2),
+            new EnumKind(3),
+            new CollectorKind(27), // a record since JDK 21, and not before
+            new RecordKind(4),
+            new ProxyKind(5),
+            new PinnedRecipeKind(6));
 
     /** Kinds of the library's dispatch table, by class. */
     private static final List<Kind<?>> BY_CLASS = List.of(
@@ -25,8 +31,7 @@ public final class Kinds {
             new ImmutableMapKind(23),
             new OptionalKind(24),
             new TextKind(25),
-            new LoggerKind(26),
-            new CollectorKind(27));
+            new LoggerKind(26));
 
     /** The kind of objects that say themselves, through the JDK's hooks, how they travel; asked last. */
     private static final SerializableKind HOOKS = new SerializableKind(32);

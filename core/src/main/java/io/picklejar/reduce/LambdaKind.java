@@ -29,7 +29,7 @@ final class LambdaKind extends Kind<Object> {
         LambdaRecipe recipe = recipeOf(lambda);
         @Nullable Object[] captured = LambdaRecovery.captured(lambda);
         @Nullable Object[] newArgs = new Object[1 + captured.length];
-        newArgs[0] = recipe;
+        newArgs[0] = LambdaCode.of(lambda.getClass(), recipe, context);
         System.arraycopy(captured, 0, newArgs, 1, captured.length);
         Object receiver = captured.length == 0 ? null : captured[0];
         if (receiver != null && recipe.runsOnReceiver() && context.isByValue(receiver.getClass())) {

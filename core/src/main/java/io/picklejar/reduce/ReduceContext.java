@@ -11,6 +11,9 @@ public interface ReduceContext {
     /** Whether the class travels by value: its class file inside the pickle. */
     boolean isByValue(Class<?> type);
 
+    /** Whether lambdas of the by-reference class bring a copy of their code along. */
+    boolean embedsCode(Class<?> type);
+
     /**
      * The exception for an object that must not travel.
      *
