@@ -91,6 +91,21 @@ final class LambdasInAgentJvmTest {
 
     @ParameterizedTest
     @ValueSource(ints = {17, 25})
+    void theAgentAnswersWhereThereIsNoReflectionFactory(int jdk) {
+        Path lambdas = Objects.requireNonNull(CodeOrigin.pathOf(LambdaKinds.class));
+        try (Worker worker = AgentJvm.worker(jdk, "", "auto")
+                .jvmArgument("--limit-modules=java.base,java.instrument,java.management")
+                .alsoOnClassPath(lambdas)
+                .start()) {
+            assertThat(worker.<String>call(Access::tier)).isEqualTo("agent");
+            assertThat(worker.<Map<String, String>>call(() -> forEach(LambdasInAgentJvmTest::recovery)))
+                    .isEqualTo(forEach(kind -> "same"));
+            assertThat(worker.output()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 25})
     void thoseOutsideTheJdkNeedNoPrivilege(int jdk) {
         try (Worker worker = worker(jdk, "", "none")) {
             assertThat(worker.<String>call(Access::tier)).isEqualTo("none");

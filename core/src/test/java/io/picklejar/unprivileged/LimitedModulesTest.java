@@ -1,11 +1,13 @@
 package io.picklejar.unprivileged;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklejar.PickleJar;
 import io.picklejar.error.PicklingException;
 import io.picklejar.jvm.Access;
 import io.picklejar.testkit.Worker;
+import io.picklejar.testkit.WorkerException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +91,38 @@ final class LimitedModulesTest {
                     }
                 }))
                 .isEqualTo("lambda-not-recovered");
+    }
+
+    @Test
+    void objectsWithoutAConstructorToRunAreRefusedThere() {
+        byte[] pickle = worker.jar().dumps(new Cell());
+
+        assertThatThrownBy(() -> worker.load(pickle))
+                .isInstanceOfSatisfying(
+                        WorkerException.class,
+                        e -> assertThat(e.remoteMessage().replaceAll("at byte \\d+", "at byte N"))
+                                .isEqualTo(
+                                        "an object could not be made: java.lang.InstantiationException: cannot allocate "
+                                                + Cell.class.getName() + " without a constructor: the JVM has no usable"
+                                                + " sun.reflect.ReflectionFactory; add the module jdk.unsupported to it"
+                                                + " (--add-modules jdk.unsupported), at byte N of the pickle [making-failed]"));
+    }
+
+    @Test
+    void openingThePackageMendsAllOfIt() {
+        try (Worker opened = Worker.builder()
+                .jvmArgument("--limit-modules=java.base,java.management")
+                .jvmArgument("--add-opens=java.base/java.lang.invoke=ALL-UNNAMED")
+                .start()) {
+            assertThat(opened.<String>call(Access::tier)).isEqualTo("opens");
+            assertThat(opened.load(opened.jar().dumps(new Cell()))).isPositive();
+            assertThat(opened.output()).isEmpty();
+        }
+    }
+
+    private static final class Cell {
+        @SuppressWarnings("UnusedVariable") // state to travel
+        private final int number = Integer.parseInt("3");
     }
 
     /** Public, as is its constructor. */
