@@ -3,6 +3,7 @@ package io.picklejar;
 import static java.util.Objects.requireNonNull;
 
 import com.esotericsoftware.kryo.kryo5.Kryo;
+import io.picklejar.jvm.Access;
 import io.picklejar.kryo.KryoPool;
 import io.picklejar.pickler.Deciders;
 import io.picklejar.pickler.Dump;
@@ -56,12 +57,15 @@ public final class PickleJar {
     private final PicklerConfig config;
 
     private PickleJar(Builder options) {
+        Access.requireKnownTier();
         this.options = options;
         this.config = options.config();
     }
 
     /** The jar with all defaults. */
     public static PickleJar standard() {
+        // Here too: what fails in a static initializer says what is wrong only once.
+        Access.requireKnownTier();
         return Standard.JAR;
     }
 

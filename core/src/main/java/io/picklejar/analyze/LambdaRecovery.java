@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Recipes are cached; a recipe hangs on its lambda class and goes with it.
  */
 public final class LambdaRecovery {
-    private static final String ADVICE =
-            "start the JVM with --add-opens java.base/java.lang.invoke=ALL-UNNAMED and without"
-                    + " -Dio.picklejar.access=none, or make its functional interface Serializable, or use a named class";
+    private static final String ADVICE = "start the JVM with -javaagent:picklejar-agent.jar, or without"
+            + " -Dio.picklejar.access=none and with --add-opens java.base/java.lang.invoke=ALL-UNNAMED, which is Add-Opens:"
+            + " java.base/java.lang.invoke in the manifest of its main jar; or make the functional interface"
+            + " Serializable, as the cast to (Supplier<String> & Serializable) does; or use a named class";
 
     private static final ClassValue<AtomicReference<LambdaRecipe>> RECIPES = new ClassValue<>() {
         @Override

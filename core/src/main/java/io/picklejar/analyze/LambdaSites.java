@@ -4,6 +4,7 @@ import io.picklejar.jvm.ClassFiles;
 import java.lang.invoke.LambdaMetafactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -16,12 +17,11 @@ import org.objectweb.asm.Type;
 final class LambdaSites {
     private static final String METAFACTORY = "java/lang/invoke/LambdaMetafactory";
 
-    /** Strings only: keeps no class alive. */
-    private static final ClassValue<List<LambdaSite>> OF_CLASS = new ClassValue<>() {
+    /** Strings only: keeps no class alive. Empty where the class file was not to be had: a provider may know it later. */
+    private static final ClassValue<AtomicReference<List<LambdaSite>>> OF_CLASS = new ClassValue<>() {
         @Override
-        protected List<LambdaSite> computeValue(Class<?> type) {
-            byte[] classFile = ClassBytes.of(type);
-            return classFile == null ? List.of() : in(classFile);
+        protected AtomicReference<List<LambdaSite>> computeValue(Class<?> type) {
+            return new AtomicReference<>();
         }
     };
 
@@ -29,7 +29,17 @@ final class LambdaSites {
 
     /** The distinct call sites of {@code capturingClass} in the order of its code; none if its class file is not to be had. */
     static List<LambdaSite> of(Class<?> capturingClass) {
-        return OF_CLASS.get(capturingClass);
+        AtomicReference<List<LambdaSite>> cached = OF_CLASS.get(capturingClass);
+        List<LambdaSite> sites = cached.get();
+        if (sites == null) {
+            byte[] classFile = ClassBytes.of(capturingClass);
+            if (classFile == null) {
+                return List.of();
+            }
+            sites = in(classFile);
+            cached.set(sites);
+        }
+        return sites;
     }
 
     /** The distinct call sites of a class file. */

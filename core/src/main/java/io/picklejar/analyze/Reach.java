@@ -200,11 +200,7 @@ public final class Reach {
         if (members == null && byValue.test(type)) {
             ClassModel model = ClassModel.of(type);
             if (model == null) {
-                throw new CodeProblemException(
-                        Problem.NO_CLASS_BYTES,
-                        type.getName() + " has to travel by value but its class file cannot be read",
-                        "load it through a class loader that serves its class files as resources",
-                        null);
+                throw ClassBytes.missing(type);
             }
             members = new ReachedClass(model);
             reached.put(type, members);

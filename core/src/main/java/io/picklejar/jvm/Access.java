@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The one way past the JVM's access checks.
  *
  * <p>Privilege comes in tiers, probed once: reflection into {@code java.lang.invoke} if the JVM opens it, {@code
- * sun.reflect.ReflectionFactory}, or none. The system property {@code io.picklejar.access} with {@code
- * auto|opens|reflection-factory|none} permits one tier only; it is read when this class is initialized. {@code
+ * sun.reflect.ReflectionFactory}, PickleJar's agent, or none. The system property {@code io.picklejar.access} with {@code
+ * auto|opens|reflection-factory|agent|none} permits one tier only; it is read when this class is initialized. {@code
  * sun.misc.Unsafe} is never used. Thread-safe; what is cached hangs on the class it belongs to.
  */
 public final class Access {
@@ -30,9 +30,18 @@ public final class Access {
         return TRUSTED.lookup();
     }
 
-    /** The tier that answered: {@code opens}, {@code reflection-factory} or {@code none}. */
+    /** The tier that answered: {@code opens}, {@code reflection-factory}, {@code agent} or {@code none}. */
     public static String tier() {
         return TRUSTED.tier();
+    }
+
+    /**
+     * Checks the system property {@code io.picklejar.access}.
+     *
+     * @throws IllegalArgumentException if it has an unknown value, which permits no tier
+     */
+    public static void requireKnownTier() {
+        TrustedLookup.requireKnownTier();
     }
 
     /**

@@ -3,6 +3,9 @@ package io.picklejar.jvm;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,23 +15,47 @@ import org.jspecify.annotations.Nullable;
  * java.base/java.lang.invoke=ALL-UNNAMED} or a manifest that says so. {@code reflection-factory}: {@code
  * sun.reflect.ReflectionFactory.newConstructorForSerialization} makes a constructor of the very class it is asked for
  * accessible (JDK 17 to 28, silently); the module {@code jdk.unsupported} may be absent, hence no static link to it.
+ * {@code agent}: PickleJar's agent opens the package as the option does, {@code Instrumentation.redefineModule}.
  */
 record TrustedLookup(@Nullable Lookup lookup, String tier) {
     private static final String PROPERTY = "io.picklejar.access";
+    private static final String ANY = "auto";
+    private static final String PERMITTED = System.getProperty(PROPERTY, ANY);
+
+    private static final TrustedLookup NONE = new TrustedLookup(null, "none");
+
+    /** A tier by its name in the property, and how it gets the lookup: null where it does not. */
+    private record Tier(String name, Supplier<@Nullable Lookup> lookup) {}
+
+    private static final List<Tier> TIERS = List.of(
+            new Tier("opens", TrustedLookup::throughOpens),
+            new Tier("reflection-factory", TrustedLookup::throughReflectionFactory),
+            new Tier("agent", TrustedLookup::throughAgent));
+
+    private static final List<String> KNOWN = Stream.of(
+                    Stream.of(ANY), TIERS.stream().map(Tier::name), Stream.of(NONE.tier()))
+            .flatMap(names -> names)
+            .toList();
 
     /** Asks the tiers that the system property {@code io.picklejar.access} permits; an unknown value permits none. */
     static TrustedLookup probe() {
-        String permitted = System.getProperty(PROPERTY, "auto");
-        Lookup lookup = permits(permitted, "opens") ? throughOpens() : null;
-        if (lookup != null) {
-            return new TrustedLookup(lookup, "opens");
+        for (Tier tier : TIERS) {
+            if (PERMITTED.equals(ANY) || PERMITTED.equals(tier.name())) {
+                Lookup lookup = tier.lookup().get();
+                if (lookup != null) {
+                    return new TrustedLookup(lookup, tier.name());
+                }
+            }
         }
-        lookup = permits(permitted, "reflection-factory") ? throughReflectionFactory() : null;
-        return lookup == null ? new TrustedLookup(null, "none") : new TrustedLookup(lookup, "reflection-factory");
+        return NONE;
     }
 
-    private static boolean permits(String permitted, String tier) {
-        return permitted.equals("auto") || permitted.equals(tier);
+    /** Fails if the system property names no tier: who misspells {@code none} is not to get privilege. */
+    static void requireKnownTier() {
+        if (!KNOWN.contains(PERMITTED)) {
+            throw new IllegalArgumentException("-D" + PROPERTY + "=" + PERMITTED
+                    + " names no way of privileged access; choose one of " + String.join(", ", KNOWN));
+        }
     }
 
     private static @Nullable Lookup throughOpens() {
@@ -52,5 +79,9 @@ record TrustedLookup(@Nullable Lookup lookup, String tier) {
         } catch (ReflectiveOperationException | RuntimeException absent) {
             return null;
         }
+    }
+
+    private static @Nullable Lookup throughAgent() {
+        return AgentLink.openJavaLangInvoke() ? throughOpens() : null;
     }
 }

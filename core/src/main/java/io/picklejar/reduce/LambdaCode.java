@@ -70,8 +70,9 @@ final class LambdaCode {
                     "the lambda " + recipe + " travels by reference, but the class file of "
                             + recipe.implClass().getName()
                             + " cannot be read, so that a receiver could not tell it from its neighbours",
-                    "load the class through a class loader that serves its class files as resources, or pickle a"
-                            + " reference to a named method that is not private",
+                    "load the class through a class loader that serves its class files as resources, provide a"
+                            + " ClassBytesProvider, start the JVM with -javaagent:picklejar-agent.jar, or pickle a reference"
+                            + " to a named method that is not private",
                     null);
         }
         return new PinnedRecipe(recipe, hash, copy);

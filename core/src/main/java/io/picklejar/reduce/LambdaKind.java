@@ -26,8 +26,14 @@ final class LambdaKind extends Kind<Object> {
 
     @Override
     public Reduction<?> reduce(Object lambda, ReduceContext context) {
-        LambdaRecipe recipe = recipeOf(lambda);
-        @Nullable Object[] captured = LambdaRecovery.captured(lambda);
+        LambdaRecipe recipe;
+        @Nullable Object[] captured;
+        try {
+            recipe = LambdaRecovery.recipeOf(lambda);
+            captured = LambdaRecovery.captured(lambda);
+        } catch (LambdaNotRecoveredException e) {
+            throw new CodeProblemException(Problem.LAMBDA_NOT_RECOVERED, e.what(), e.advice(), e);
+        }
         @Nullable Object[] newArgs = new Object[1 + captured.length];
         newArgs[0] = LambdaCode.of(lambda.getClass(), recipe, context);
         System.arraycopy(captured, 0, newArgs, 1, captured.length);
@@ -36,14 +42,6 @@ final class LambdaKind extends Kind<Object> {
             newArgs[1] = new CapturedThis(receiver);
         }
         return Reduction.of(this, newArgs);
-    }
-
-    private static LambdaRecipe recipeOf(Object lambda) {
-        try {
-            return LambdaRecovery.recipeOf(lambda);
-        } catch (LambdaNotRecoveredException e) {
-            throw new CodeProblemException(Problem.LAMBDA_NOT_RECOVERED, e.what(), e.advice(), e);
-        }
     }
 
     @Override

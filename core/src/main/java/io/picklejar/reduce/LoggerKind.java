@@ -7,12 +7,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Loggers, by name, so that handlers and locks stay home and the receiver's configuration applies: {@code
- * java.util.logging}, {@link System.Logger} and SLF4J, which is looked up by reflection and never linked to.
+ * java.util.logging}, {@link System.Logger} and SLF4J. The module {@code java.logging} may be absent, and so may SLF4J,
+ * which is never linked to.
  *
  * <p>cloudpickle: {@code _logger_reduce}, {@code _root_logger_reduce}.
  */
 final class LoggerKind extends Kind<Object> {
+    private static final String JAVA_UTIL_LOGGING = "java.util.logging.Logger";
     private static final String SLF4J = "org.slf4j.Logger";
+
+    /** What links to {@code java.util.logging}; loaded only when such a logger is met. */
+    private static final class JavaUtilLogging {
+        private JavaUtilLogging() {}
+
+        static String nameOf(Object logger) {
+            // An anonymous logger has no name to be found by; the global name stands for its parent, the root.
+            String name = ((Logger) logger).getName();
+            return name == null ? "" : name;
+        }
+
+        static Object logger(String name) {
+            return Logger.getLogger(name);
+        }
+    }
 
     LoggerKind(int number) {
         super(number);
@@ -20,33 +37,35 @@ final class LoggerKind extends Kind<Object> {
 
     @Override
     public boolean handles(Class<?> type) {
-        return Logger.class.isAssignableFrom(type) || System.Logger.class.isAssignableFrom(type) || slf4j(type) != null;
+        return System.Logger.class.isAssignableFrom(type)
+                || supertype(type, JAVA_UTIL_LOGGING) != null
+                || supertype(type, SLF4J) != null;
     }
 
-    /** SLF4J's interface as the class implements it, or null. */
-    private static @Nullable Class<?> slf4j(@Nullable Class<?> type) {
-        if (type == null || type.getName().equals(SLF4J)) {
+    /** The class or interface of this name that the class is or extends, or null. */
+    private static @Nullable Class<?> supertype(@Nullable Class<?> type, String name) {
+        if (type == null || type.getName().equals(name)) {
             return type;
         }
         for (Class<?> each : type.getInterfaces()) {
-            Class<?> found = slf4j(each);
+            Class<?> found = supertype(each, name);
             if (found != null) {
                 return found;
             }
         }
-        return slf4j(type.getSuperclass());
+        return supertype(type.getSuperclass(), name);
     }
 
     @Override
     public @Nullable Reduction<?> reduce(Object logger, ReduceContext context) {
-        if (logger instanceof Logger jul) {
-            // An anonymous logger has no name to be found by; the global name stands for its parent, the root.
-            return Reduction.of(this, Logger.class, jul.getName() == null ? "" : jul.getName());
+        Class<?> javaUtilLogging = supertype(logger.getClass(), JAVA_UTIL_LOGGING);
+        if (javaUtilLogging != null) {
+            return Reduction.of(this, javaUtilLogging, JavaUtilLogging.nameOf(logger));
         }
         if (logger instanceof System.Logger system) {
             return Reduction.of(this, System.Logger.class, system.getName());
         }
-        Class<?> type = slf4j(logger.getClass());
+        Class<?> type = supertype(logger.getClass(), SLF4J);
         if (type == null) {
             return null;
         }
@@ -65,8 +84,8 @@ final class LoggerKind extends Kind<Object> {
     public Object make(@Nullable Object[] args) throws Exception {
         Class<?> type = Args.type(args, 0);
         String name = Args.string(args, 1);
-        if (type == Logger.class) {
-            return Logger.getLogger(name);
+        if (type.getName().equals(JAVA_UTIL_LOGGING)) {
+            return JavaUtilLogging.logger(name);
         }
         if (type == System.Logger.class) {
             return System.getLogger(name);
