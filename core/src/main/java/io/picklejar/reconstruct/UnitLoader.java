@@ -30,6 +30,8 @@ final class UnitLoader extends ClassLoader implements Anchored {
     /** Whether the reference loader has a class, by internal name. */
     private final Map<String, Boolean> foreign = new ConcurrentHashMap<>();
 
+    private volatile @Nullable Boolean staticState;
+
     private final Object anchorLock = new Object();
     private MethodHandles.@Nullable Lookup anchor;
 
@@ -62,6 +64,16 @@ final class UnitLoader extends ClassLoader implements Anchored {
             }
         }
         return true;
+    }
+
+    /** Whether payloads could tell this unit's classes from equal ones of their own. */
+    boolean hasStaticState() {
+        Boolean known = staticState;
+        if (known == null) {
+            known = StaticState.isIn(unit.classFiles().values());
+            staticState = known;
+        }
+        return known;
     }
 
     CodeUnit unit() {

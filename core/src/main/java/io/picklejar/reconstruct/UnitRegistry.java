@@ -143,8 +143,11 @@ public final class UnitRegistry {
             Set<UnitId> toDefine = new HashSet<>();
             for (CodeUnit unit : units) {
                 NeededClasses classes = find(unit.id());
-                boolean isOwn =
-                        classes instanceof DefinedClasses && unit.holder() && !isShared(unit, stateful, isolation);
+                UnitLoader loader = loaderIn(classes);
+                boolean isOwn = loader != null
+                        && unit.holder()
+                        && !isShared(unit, stateful, isolation)
+                        && loader.hasStaticState();
                 if (classes == null || isOwn) {
                     toDefine.add(unit.id());
                 } else {
