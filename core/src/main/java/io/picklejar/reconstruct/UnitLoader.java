@@ -23,6 +23,8 @@ final class UnitLoader extends ClassLoader implements Anchored {
         registerAsParallelCapable();
     }
 
+    private static final String ANCHOR_PACKAGE = "io.picklejar";
+
     private final CodeUnit unit;
     /** Classes of other units, by binary name: of those this one needs, and of those it was linked to since. */
     private final Map<String, NeededClasses> needed = new ConcurrentHashMap<>();
@@ -125,9 +127,9 @@ final class UnitLoader extends ClassLoader implements Anchored {
     public MethodHandles.Lookup anchor() {
         synchronized (anchorLock) {
             if (anchor == null) {
-                byte[] bytes = AnchorClass.bytes();
-                Class<?> type = defineClass(AnchorClass.NAME, bytes, 0, bytes.length);
-                anchor = AnchorClass.lookupOf(type);
+                byte[] bytes = AnchorClass.bytesIn(ANCHOR_PACKAGE);
+                Class<?> type = defineClass(AnchorClass.nameIn(ANCHOR_PACKAGE), bytes, 0, bytes.length);
+                anchor = AnchorClass.lookupOf(type, MethodHandles.publicLookup());
             }
             return anchor;
         }
