@@ -39,9 +39,6 @@ final class MethodScan {
         for (String name : facts.types()) {
             Class<?> type = find(name, model);
             if (type != null && !isOwnMention(type, members)) {
-                if (certain && !classes.isByValue(type)) {
-                    PackageAccess.checkClass(model.type(), type);
-                }
                 types.need(type, certain);
             }
         }
@@ -53,9 +50,6 @@ final class MethodScan {
             if (owner != null) {
                 if (!call.isStatic() && !isOwnMention(owner, members)) {
                     types.need(owner, certain);
-                }
-                if (certain && !classes.isByValue(owner)) {
-                    PackageAccess.checkMember(model.type(), owner, call.name(), call.descriptor(), true);
                 }
                 reachCall(owner, call.name(), call.descriptor(), call.isVirtual(), certain);
             }
@@ -93,9 +87,6 @@ final class MethodScan {
             }
         } else if (classes.touch(owner) == null && certain) {
             classes.require(owner);
-        }
-        if (certain && !classes.isByValue(owner)) {
-            PackageAccess.checkMember(from.model().type(), owner, use.name(), use.descriptor(), false);
         }
         ReachedClass declaring = classes.declaringClass(owner, use.name(), use.descriptor(), false);
         if (declaring == null) {

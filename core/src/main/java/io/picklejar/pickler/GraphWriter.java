@@ -7,7 +7,7 @@ import io.picklejar.error.Problem;
 import io.picklejar.jvm.Access;
 import io.picklejar.jvm.CodeProblemException;
 import io.picklejar.jvm.LambdaRecipe;
-import io.picklejar.protocol.Decider;
+import io.picklejar.jvm.Travel;
 import io.picklejar.protocol.Opcode;
 import io.picklejar.protocol.PickleOutput;
 import io.picklejar.reduce.CapturedThis;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GraphWriter implements ReduceContext {
     private final Plans plans;
-    private final Decider decider;
+    private final Travel travel;
     private final Tables tables;
     private final ShippedCode code;
     private final PrunedObjects pruned;
@@ -48,14 +48,14 @@ final class GraphWriter implements ReduceContext {
 
     GraphWriter(
             Plans plans,
-            Decider decider,
+            Travel travel,
             Tables tables,
             ShippedCode code,
             PrunedObjects pruned,
             Memo memo,
             PickleOutput body) {
         this.plans = plans;
-        this.decider = decider;
+        this.travel = travel;
         this.tables = tables;
         this.code = code;
         this.pruned = pruned;
@@ -316,7 +316,7 @@ final class GraphWriter implements ReduceContext {
 
     @Override
     public boolean isByValue(Class<?> type) {
-        return decider.decide(type).byValue();
+        return travel.isByValue(type);
     }
 
     @Override

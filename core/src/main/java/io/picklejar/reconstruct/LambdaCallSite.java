@@ -24,15 +24,27 @@ final class LambdaCallSite {
     /** A handle of type {@code (Object[])Object} from the captured values to the lambda. */
     static MethodHandle factory(LambdaRecipe recipe)
             throws IllegalAccessException, NoSuchMethodException, LambdaConversionException {
+        MethodHandle target = target(recipe);
+        return target.asSpreader(Object[].class, target.type().parameterCount())
+                .asType(MethodType.methodType(Object.class, Object[].class));
+    }
+
+    /** A handle from the captured values, by their own types, to the lambda. */
+    static MethodHandle target(LambdaRecipe recipe)
+            throws IllegalAccessException, NoSuchMethodException, LambdaConversionException {
+        Class<?> host = recipe.capturingClass();
         try {
-            return new LambdaCallSite(recipe, recipe.capturingClass()).link();
+            return new LambdaCallSite(recipe, host).link();
         } catch (IllegalAccessException refused) {
-            if (recipe.implClass() == recipe.capturingClass()) {
+            if (recipe.implClass() == host) {
                 throw refused;
             }
-            // The capturing class was a package mate of a class that is not of its package here: the lambda becomes a
-            // nestmate of the class whose method it runs.
+            // The capturing class was a package mate, or a nestmate, of a class that is neither here.
             try {
+                if (host.getClassLoader() instanceof UnitLoader loader) {
+                    LambdaRecipe bridged = BridgeClass.define(recipe, loader);
+                    return new LambdaCallSite(bridged, bridged.implClass()).link();
+                }
                 return new LambdaCallSite(recipe, recipe.implClass()).link();
             } catch (IllegalAccessException | NoSuchMethodException | LambdaConversionException again) {
                 refused.addSuppressed(again);
@@ -49,9 +61,7 @@ final class LambdaCallSite {
         MethodHandle implementation = implementation(lookup);
         CallSite site = LambdaMetafactory.altMetafactory(
                 lookup, recipe.samName(), factory, arguments(sam, implementation, instantiated));
-        return site.getTarget()
-                .asSpreader(Object[].class, factory.parameterCount())
-                .asType(MethodType.methodType(Object.class, Object[].class));
+        return site.getTarget();
     }
 
     private MethodHandle implementation(Lookup lookup) throws IllegalAccessException, NoSuchMethodException {
