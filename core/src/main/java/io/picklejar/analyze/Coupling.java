@@ -26,5 +26,6 @@ public final class Coupling {
         ReferenceEdges edges = new ReferenceEdges(travel, reached);
         whole.forEach(edges::checkDefinition);
         reached.forEach(edges::checkCode);
+        reach.lambdas().forEach(edges::checkLambda);
     }
 }

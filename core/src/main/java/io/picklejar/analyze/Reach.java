@@ -3,6 +3,7 @@ package io.picklejar.analyze;
 import io.picklejar.jvm.LambdaRecipe;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class Reach {
     private final MethodQueue queue = new MethodQueue();
     private final ReachedTypes types;
     private final MethodScan scan;
+    private final List<LambdaRecipe> lambdas = new ArrayList<>();
 
     /** An empty reach over the classes that travel by value, as the predicate says. */
     public Reach(Predicate<Class<?>> byValue) {
@@ -39,6 +41,7 @@ public final class Reach {
 
     /** Adds the implementation method of a lambda, and all that it reaches. */
     public void addLambda(LambdaRecipe recipe) {
+        lambdas.add(recipe);
         ReachedClass host = classes.touch(recipe.capturingClass());
         Class<?> owner = recipe.implClass();
         boolean onThis = recipe.runsOnReceiver() && owner == recipe.capturingClass() && isSliceable(owner);
@@ -146,6 +149,11 @@ public final class Reach {
 
     Map<Class<?>, ReachedClass> reached() {
         return classes.reached();
+    }
+
+    /** The recipes that were added. */
+    List<LambdaRecipe> lambdas() {
+        return lambdas;
     }
 
     Predicate<Class<?>> byValue() {

@@ -2,6 +2,7 @@ package io.picklejar.analyze;
 
 import io.picklejar.error.Problem;
 import io.picklejar.jvm.CodeProblemException;
+import io.picklejar.jvm.LambdaRecipe;
 import io.picklejar.jvm.Travel;
 import java.lang.reflect.Modifier;
 import java.util.Collection;
@@ -11,6 +12,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -53,6 +57,7 @@ final class ReferenceEdges {
         ClassModel from = reached.model();
         for (MethodNode method : reached.reachedMethods()) {
             MethodFacts facts = from.facts(method);
+            checkSites(from, method);
             for (MethodFacts.Call call : facts.calls()) {
                 checkCall(from, call);
             }
@@ -67,6 +72,40 @@ final class ReferenceEdges {
                                     + " (by reference), whose type is");
                 }
             }
+        }
+    }
+
+    /** Looks at a lambda whose code is shipped. */
+    void checkLambda(LambdaRecipe recipe) {
+        ClassModel from = travel.isByValue(recipe.capturingClass()) ? ClassModel.of(recipe.capturingClass()) : null;
+        if (from != null) {
+            String owner = Type.getInternalName(recipe.implClass());
+            checkCall(from, new MethodFacts.Call(owner, recipe.implName(), recipe.implDescriptor(), false, false));
+            checkImplemented(
+                    from, Type.getInternalName(recipe.functionalInterface()), recipe.samName(), recipe.samDescriptor());
+        }
+    }
+
+    private void checkSites(ClassModel from, MethodNode method) {
+        for (AbstractInsnNode instruction : method.instructions) {
+            if (instruction instanceof InvokeDynamicInsnNode site
+                    && site.bsm.getOwner().equals("java/lang/invoke/LambdaMetafactory")
+                    && site.bsmArgs[0] instanceof Type implemented) {
+                checkImplemented(
+                        from, Type.getReturnType(site.desc).getInternalName(), site.name, implemented.getDescriptor());
+            }
+        }
+    }
+
+    private void checkImplemented(ClassModel from, String face, String name, String descriptor) {
+        Class<?> declaring = byReferenceDeclaring(from, face, name + descriptor);
+        Class<?> crossing = declaring == null ? null : byValueIn(descriptor, from);
+        if (declaring != null && crossing != null) {
+            refuse(
+                    List.of(declaring),
+                    crossing,
+                    from.type().getName() + " (by value) implements " + declaring.getName() + "." + name
+                            + " (by reference), whose signature names");
         }
     }
 

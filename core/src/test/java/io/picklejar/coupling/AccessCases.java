@@ -99,11 +99,17 @@ final class AccessCases {
                             public String get() { return hidden() + size + find("s") + ":" + super.toString(); }
                         }
                         """),
-                new Case("superCall", "1:4.0/1:6.0", TABLES.formatted("superCall") + """
+                new Case("superCall", "base 2/base 3/own", """
+                        package superCall;
+                        public class RefBase {
+                            public RefBase() {}
+                            String get(int index) { return "base " + index; }
+                        }
                         package superCall;
                         public class Job {
-                            static class Own extends RefTables {
-                                String both() { return super.get(2, 2) + "/" + get(2, 3); }
+                            static class Own extends RefBase {
+                                String get() { return "own"; }
+                                String both() { return super.get(2) + "/" + get(3) + "/" + get(); }
                             }
                             public static java.util.function.Supplier<String> job() { return () -> new Own().both(); }
                         }
@@ -121,13 +127,13 @@ final class AccessCases {
                             public static java.util.function.Supplier<String> job() { return () -> new Job().whole(); }
                         }
                         """),
-                new Case("packagePrivateClass", "e:1", """
+                new Case("packagePrivateClass", "e:true", """
                         package packagePrivateClass;
                         class RefEntry {
                             static int made;
                             final String key;
                             RefEntry(String key) { this.key = key; made++; }
-                            String show() { return key + ":" + made; }
+                            String show() { return key + ":" + (made > 0); }
                         }
                         package packagePrivateClass;
                         public class Job {
