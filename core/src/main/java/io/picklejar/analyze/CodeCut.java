@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Cuts the code that a dump reaches into units.
@@ -168,9 +169,10 @@ public final class CodeCut {
     private static Set<String> mentions(ReachedClass reached) {
         Set<String> names = new LinkedHashSet<>(reached.recipeTypes());
         TypeNames types = new TypeNames(names);
-        reached.model().node().methods.stream()
-                .filter(method -> reached.reachesMethod(method.name + method.desc))
-                .forEach(method -> reached.model().facts(method).addTypesTo(names));
+        for (MethodNode method : reached.reachedMethods()) {
+            reached.model().facts(method).addTypesTo(names);
+            names.addAll(reached.model().runtimeNames(method).literal());
+        }
         reached.model().node().fields.stream()
                 .filter(field -> reached.reachesField(field.name, field.desc))
                 .forEach(field -> types.descriptor(field.desc));

@@ -60,6 +60,12 @@ final class MethodScan {
                 types.makeInstance(type, certain);
             }
         }
+        for (String name : model.runtimeNames(method).literal()) {
+            Class<?> type = find(name, model);
+            if (type != null) {
+                types.addObject(type);
+            }
+        }
         for (String name : facts.interfaces()) {
             Class<?> type = find(name, model);
             if (type != null) {

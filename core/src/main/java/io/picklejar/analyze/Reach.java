@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Which methods and fields of by-value classes the pickled lambdas and objects can reach: rapid type analysis.
@@ -93,14 +94,7 @@ public final class Reach {
 
     /** Adds all methods of an object that travels as data: anybody may call them. */
     public void addInstance(Class<?> type) {
-        for (Class<?> each = type; each != null && classes.isByValue(each); each = each.getSuperclass()) {
-            ReachedClass members = types.need(each, false);
-            if (members == null) {
-                break;
-            }
-            queue.keepAll(members);
-        }
-        types.makeInstance(type, false);
+        types.addObject(type);
         scan.run();
     }
 
@@ -145,6 +139,20 @@ public final class Reach {
     /** The by-reference classes, outside the JDK, that the code needs for certain: sorted binary names. */
     public Collection<String> required() {
         return classes.required();
+    }
+
+    /** What cannot be told from the code, in words: where it asks for a class by a string that is made at run time. */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        for (ReachedClass each : classes.reached().values()) {
+            for (MethodNode method : each.reachedMethods()) {
+                for (String call : each.model().runtimeNames(method).computed()) {
+                    warnings.add(each.model().type().getName() + "." + method.name + " names a class at run time, with "
+                            + call + ": it is shipped only if something else mentions it");
+                }
+            }
+        }
+        return warnings;
     }
 
     Map<Class<?>, ReachedClass> reached() {

@@ -54,6 +54,22 @@ final class ReachedTypes {
         return members;
     }
 
+    /** Notes that there are objects of which anybody may call all methods. Of a by-reference class it notes nothing. */
+    void addObject(Class<?> anyType) {
+        Class<?> type = anyType;
+        while (type.isArray()) {
+            type = type.getComponentType();
+        }
+        for (Class<?> each = type; each != null && classes.isByValue(each); each = each.getSuperclass()) {
+            ReachedClass members = need(each, false);
+            if (members == null) {
+                break;
+            }
+            queue.keepAll(members);
+        }
+        makeInstance(type, false);
+    }
+
     /** Notes that somebody makes instances of a class. */
     void makeInstance(Class<?> type, boolean certain) {
         ReachedClass members = need(type, certain);

@@ -133,7 +133,7 @@ public final class Dump {
         }
         Map<String, Use> uses = new LinkedHashMap<>(byValue);
         byReference.forEach(uses::putIfAbsent);
-        return new Explained(dump.pickle.length, uses);
+        return new Explained(dump.pickle.length, uses, dump.code.warnings());
     }
 
     /**
@@ -141,8 +141,9 @@ public final class Dump {
      *
      * @param bytes its size
      * @param classes its classes by name, those by value first
+     * @param warnings what may be missing at the receiver
      */
-    public record Explained(int bytes, Map<String, Use> classes) {}
+    public record Explained(int bytes, Map<String, Use> classes, List<String> warnings) {}
 
     /**
      * How a class travels.

@@ -80,13 +80,15 @@ public final class ShippedCode {
      * @param unitOf the unit of each class that travels by value
      * @param membersOf the classes of each unit
      * @param required the by-reference classes outside the JDK that the code needs for certain, as binary names
+     * @param warnings what the code may need beyond that, in words
      */
     public record Result(
             List<CodeUnit> units,
             Map<Class<?>, CodeUnit> unitOf,
             Map<UnitId, List<Class<?>>> membersOf,
-            List<String> required) {
-        private static final Result NONE = new Result(List.of(), Map.of(), Map.of(), List.of());
+            List<String> required,
+            List<String> warnings) {
+        private static final Result NONE = new Result(List.of(), Map.of(), Map.of(), List.of(), List.of());
     }
 
     /**
@@ -250,7 +252,8 @@ public final class ShippedCode {
             return new Trace(List.of(), Result.NONE, true);
         }
         Result result = new Result(
-                cut.units(), cut.unitOf(), cut.membersOf(), List.copyOf(live().required()));
+                cut.units(), cut.unitOf(), cut.membersOf(), List.copyOf(live().required()),
+                live().warnings());
         return new Trace(events, result, !restarted);
     }
 }
