@@ -89,7 +89,7 @@ public final class CodeCut {
             }
             for (Class<?> needed : nests.needs(host)) {
                 if (!nestHosts.contains(needed)) {
-                    needs.add(needUnit(needed).id());
+                    needs.add(needUnit(needed, nests).id());
                 }
             }
         }
@@ -97,10 +97,10 @@ public final class CodeCut {
     }
 
     private void addLinks(List<Class<?>> nestHosts, NestGraph nests) {
-        CodeUnit unit = needUnit(nestHosts.get(0));
+        CodeUnit unit = needUnit(nestHosts.get(0), nests);
         Set<UnitId> links = new TreeSet<>();
         for (Class<?> host : nestHosts) {
-            nests.links(host).forEach(linked -> links.add(needUnit(linked).id()));
+            nests.links(host).forEach(linked -> links.add(needUnit(linked, nests).id()));
         }
         links.remove(unit.id());
         links.removeAll(unit.needs());
@@ -111,10 +111,11 @@ public final class CodeCut {
         unitOf.replaceAll((type, of) -> of.id().equals(unit.id()) ? linked : of);
     }
 
-    private CodeUnit needUnit(Class<?> type) {
-        CodeUnit unit = unitOf.get(type);
+    /** By any member of the nest: its host may be a class that stays by reference. */
+    private CodeUnit needUnit(Class<?> nestHost, NestGraph nests) {
+        CodeUnit unit = unitOf.get(nests.members(nestHost).get(0).type());
         if (unit == null) {
-            throw new AssertionError("no unit yet for " + type + ", which a later unit needs");
+            throw new AssertionError("no unit yet for " + nestHost + ", which a later unit needs");
         }
         return unit;
     }
@@ -135,7 +136,7 @@ public final class CodeCut {
             ClassModel model = each.model();
             classFiles.put(
                     model.type().getName(),
-                    new ClassEmitter(debug).slice(each, shipped::contains, (owner, name, descriptor, isMethod) -> {
+                    new ClassEmitter(debug).slice(each, shipped::contains, hasNestmates(each, sliced), (owner, name, descriptor, isMethod) -> {
                         Class<?> type = model.resolve(owner);
                         ReachedClass declaring =
                                 type == null ? null : reach.declaringClass(type, name, descriptor, isMethod);
@@ -156,6 +157,13 @@ public final class CodeCut {
                 needs,
                 classFiles,
                 sliced.stream().map(each -> each.model().type()).toList());
+    }
+
+    private static boolean hasNestmates(ReachedClass member, List<ReachedClass> sliced) {
+        Class<?> host = member.model().type().getNestHost();
+        return sliced.stream()
+                .anyMatch(each ->
+                        each != member && each.model().type().getNestHost() == host);
     }
 
     /** Whether only reached members of the class travel: what whole classes use must be whole, or it would be there twice. */

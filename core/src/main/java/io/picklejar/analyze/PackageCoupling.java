@@ -183,7 +183,8 @@ final class PackageCoupling {
             if (refusing == null) {
                 return;
             }
-            boolean isNew = NewSites.in(from.node().name, method, each -> each == call).containsKey(call);
+            boolean isNew =
+                    NewSites.in(from.node().name, method, each -> each == call).containsKey(call);
             boolean isProtectedSuper = !isNew && (refusing.access() & Opcodes.ACC_PROTECTED) != 0;
             if (!isProtectedSuper && !(isNew && isBridged(refusing.declaring()))) {
                 pull(from.type(), refusing.declaring(), "its constructor is not public", certain);

@@ -184,7 +184,8 @@ final class ReferenceEdges {
                 refuse(
                         List.of(used),
                         each,
-                        from.getName() + " (by value) " + how + " " + used.getName() + " (by reference), which extends");
+                        from.getName() + " (by value) " + how + " " + used.getName()
+                                + " (by reference), which extends");
             }
         }
     }

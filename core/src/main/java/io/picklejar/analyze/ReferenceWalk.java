@@ -126,7 +126,8 @@ final class ReferenceWalk {
             steps.add(each);
         }
         Collections.reverse(steps);
-        List<Class<?>> classes = new ArrayList<>(new LinkedHashSet<>(steps.stream().<Class<?>>map(Step::type).toList()));
+        List<Class<?>> classes = new ArrayList<>(
+                new LinkedHashSet<>(steps.stream().<Class<?>>map(Step::type).toList()));
         StringBuilder text = new StringBuilder();
         for (Step each : steps) {
             text.append(text.isEmpty() ? "" : ", which calls ").append(each).append(" (by reference)");

@@ -47,8 +47,7 @@ final class BridgeClass {
         String own = recipe.implDescriptor();
         return switch (recipe.implKind()) {
             case MethodHandleInfo.REF_invokeStatic -> own;
-            case MethodHandleInfo.REF_newInvokeSpecial ->
-                Type.getMethodDescriptor(owner, Type.getArgumentTypes(own));
+            case MethodHandleInfo.REF_newInvokeSpecial -> Type.getMethodDescriptor(owner, Type.getArgumentTypes(own));
             default -> "(" + owner.getDescriptor() + own.substring(1);
         };
     }

@@ -24,7 +24,7 @@ import org.objectweb.asm.tree.ClassNode;
  * deny (JEP 500). Records keep it: the JVM trusts it there, and they are made by their constructor.
  *
  * <p><b>Bridges.</b> What classes that stay by reference do not offer to other packages is used through {@link
- * MemberBridges}.
+ * MemberBridges}; {@link NestRepair} keeps nests together whose host stays away.
  *
  * <p><b>Links.</b> Methods that mention classes the receiver has not are replaced, see {@link Unlinkable}.
  *
@@ -42,13 +42,13 @@ final class ClassAdapter extends ClassVisitor {
      * The class file to define.
      *
      * @param exists whether the receiver has a class, by its internal name
-     * @param bridges makes what is out of reach here reachable
+     * @param reconnect makes what is out of reach here reachable
      */
-    static byte[] adapt(ClassFile file, Predicate<String> exists, Consumer<ClassNode> bridges) {
+    static byte[] adapt(ClassFile file, Predicate<String> exists, Consumer<ClassNode> reconnect) {
         ClassNode node = new ClassNode();
         ClassFiles.reader(file.bytes()).accept(node, 0);
         Unlinkable.replace(node, exists);
-        bridges.accept(node);
+        reconnect.accept(node);
         ClassWriter writer = new ClassWriter(0);
         node.accept(new ClassAdapter(writer));
         byte[] adapted = writer.toByteArray();

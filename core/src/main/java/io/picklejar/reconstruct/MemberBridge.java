@@ -44,7 +44,8 @@ public final class MemberBridge {
     }
 
     /** Makes the constant {@code MethodHandle} of a member. Parameters as in {@link #use}. */
-    public static MethodHandle handle(Lookup caller, String name, Class<?> type, int kind, String owner, String descriptor)
+    public static MethodHandle handle(
+            Lookup caller, String name, Class<?> type, int kind, String owner, String descriptor)
             throws ReflectiveOperationException {
         checkShipped(caller);
         Class<?> named = owner(caller, owner);
@@ -118,7 +119,8 @@ public final class MemberBridge {
 
     /** Whether members of the class may be found through it: not those of the JDK, nor of modules that are closed. */
     static boolean isOpen(Class<?> type) {
-        return !CodeOrigin.isJdk(type) && type.getModule().isOpen(type.getPackageName(), MemberBridge.class.getModule());
+        return !CodeOrigin.isJdk(type)
+                && type.getModule().isOpen(type.getPackageName(), MemberBridge.class.getModule());
     }
 
     private static void checkShipped(Lookup caller) throws IllegalAccessException {

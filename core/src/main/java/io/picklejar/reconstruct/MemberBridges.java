@@ -81,7 +81,8 @@ final class MemberBridges {
     }
 
     private void insert(MethodNode method) {
-        Map<MethodInsnNode, Integer> made = NewSites.in(node.name, method, call -> refuses(call.owner, key(call), Use.NEW));
+        Map<MethodInsnNode, Integer> made =
+                NewSites.in(node.name, method, call -> refuses(call.owner, key(call), Use.NEW));
         for (AbstractInsnNode instruction : method.instructions.toArray()) {
             if (instruction instanceof FieldInsnNode use) {
                 field(method, use);
@@ -194,7 +195,10 @@ final class MemberBridges {
 
     private void site(MethodNode method, InvokeDynamicInsnNode site) {
         boolean isLambda = site.bsm.getOwner().equals(METAFACTORY);
-        if (isLambda && site.bsmArgs.length > 2 && site.bsmArgs[1] instanceof Handle implementation && refuses(implementation)) {
+        if (isLambda
+                && site.bsmArgs.length > 2
+                && site.bsmArgs[1] instanceof Handle implementation
+                && refuses(implementation)) {
             List<Object> arguments = new ArrayList<>(List.of(
                     implementation.getTag(),
                     implementation.getOwner(),
@@ -203,8 +207,7 @@ final class MemberBridges {
                     implementation.isInterface() ? 1 : 0,
                     site.bsmArgs[0]));
             arguments.addAll(Arrays.asList(site.bsmArgs).subList(2, site.bsmArgs.length));
-            method.instructions.set(
-                    site, new InvokeDynamicInsnNode(site.name, site.desc, LAMBDA, arguments.toArray()));
+            method.instructions.set(site, new InvokeDynamicInsnNode(site.name, site.desc, LAMBDA, arguments.toArray()));
         } else {
             for (int i = 0; i < site.bsmArgs.length; i++) {
                 site.bsmArgs[i] = constant(site.bsmArgs[i]);
@@ -236,7 +239,9 @@ final class MemberBridges {
     private boolean refuses(Handle handle) {
         int tag = handle.getTag();
         boolean isField = tag <= Opcodes.H_PUTSTATIC;
-        String key = isField ? MemberTable.fieldKey(handle.getName(), handle.getDesc()) : handle.getName() + handle.getDesc();
+        String key = isField
+                ? MemberTable.fieldKey(handle.getName(), handle.getDesc())
+                : handle.getName() + handle.getDesc();
         Use use = switch (tag) {
             case Opcodes.H_GETSTATIC, Opcodes.H_PUTSTATIC, Opcodes.H_INVOKESTATIC -> Use.STATIC;
             case Opcodes.H_INVOKESPECIAL -> Use.SUPER;

@@ -19,6 +19,7 @@ import org.objectweb.asm.Opcodes;
  * @param access the flags of the class
  * @param superName the superclass, null for {@code Object} and modules
  * @param interfaces the direct superinterfaces
+ * @param nestHost the host of the nest that the class says it is a member of, else null
  * @param members the flags of each member, by name and descriptor, with a colon between those of a field
  */
 record MemberTable(
@@ -27,16 +28,27 @@ record MemberTable(
         int access,
         @Nullable String superName,
         List<String> interfaces,
+        @Nullable String nestHost,
         Map<String, Integer> members) {
 
     static MemberTable of(byte[] classFile, boolean shipped) {
         ClassReader reader = ClassFiles.reader(classFile);
         Map<String, Integer> members = new HashMap<>();
+        @Nullable String[] nestHost = new String[1];
         reader.accept(
                 new ClassVisitor(Opcodes.ASM9) {
                     @Override
+                    public void visitNestHost(String host) {
+                        nestHost[0] = host;
+                    }
+
+                    @Override
                     public @Nullable FieldVisitor visitField(
-                            int access, String name, String descriptor, @Nullable String generic, @Nullable Object value) {
+                            int access,
+                            String name,
+                            String descriptor,
+                            @Nullable String generic,
+                            @Nullable Object value) {
                         members.put(fieldKey(name, descriptor), access);
                         return null;
                     }
@@ -59,6 +71,7 @@ record MemberTable(
                 reader.getAccess(),
                 reader.getSuperName(),
                 List.of(reader.getInterfaces()),
+                nestHost[0],
                 members);
     }
 

@@ -5,12 +5,14 @@ import io.picklejar.jvm.CodeUnit;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.tree.ClassNode;
 
 /**
  * Defines the classes of one code unit.
@@ -92,9 +94,22 @@ final class UnitLoader extends ClassLoader implements Anchored {
     }
 
     private Class<?> define(String name, ClassFile file) {
-        byte[] adapted = ClassAdapter.adapt(
-                file, this::exists, node -> MemberBridges.insert(node, new AccessChecks(this::table), this::isOpen));
+        byte[] adapted = ClassAdapter.adapt(file, this::exists, this::reconnect);
         return defineClass(name, adapted, 0, adapted.length);
+    }
+
+    private void reconnect(ClassNode node) {
+        MemberBridges.insert(node, new AccessChecks(this::table), this::isOpen);
+        if (node.nestHostClass != null) {
+            List<MemberTable> all = new ArrayList<>();
+            for (String each : unit.classFiles().keySet()) {
+                MemberTable table = table(each.replace('.', '/'));
+                if (table != null) {
+                    all.add(table);
+                }
+            }
+            NestRepair.repair(node, all);
+        }
     }
 
     /** What the class file says of a class as this loader finds it; by internal name. */

@@ -252,8 +252,7 @@ public final class ShippedCode {
             return new Trace(List.of(), Result.NONE, true);
         }
         Result result = new Result(
-                cut.units(), cut.unitOf(), cut.membersOf(), List.copyOf(live().required()),
-                live().warnings());
+                cut.units(), cut.unitOf(), cut.membersOf(), List.copyOf(live().required()), live().warnings());
         return new Trace(events, result, !restarted);
     }
 }

@@ -61,7 +61,10 @@ final class AccessCases {
                         "constructorWithBranch",
                         "T52",
                         "String n = null; return () -> new RefTables(n == null ? \"x\".length() > 0 ? \"empty\" : \"\" : n).toString();"),
-                onTables("nestedConstructors", "T32", "return () -> new RefTables(new RefTables(new RefTables().toString()).toString()).toString();"),
+                onTables(
+                        "nestedConstructors",
+                        "T32",
+                        "return () -> new RefTables(new RefTables(new RefTables().toString()).toString()).toString();"),
                 onTables("constructorUnused", "done", "return () -> { new RefTables(3, 4L); return \"done\"; };"),
                 onTables(
                         "staticReference",
@@ -71,18 +74,12 @@ final class AccessCases {
                         "constructorReference",
                         "T32",
                         "return () -> java.util.stream.Stream.of(\"abc\").map(RefTables::new).findFirst().get().toString();"),
-                onTables(
-                        "boundReference",
-                        "1:2.0",
-                        """
+                onTables("boundReference", "1:2.0", """
                         RefTables t = RefTables.make();
                         return () -> { java.util.function.Function<Integer, String> f = i -> t.get(i, 1);
                             java.util.function.Supplier<String> g = t::hidden; g.get(); return f.apply(2); };"""),
                 onTables("referenceAsRoot", "hidden", "RefTables t = RefTables.make(); return t::hidden;"),
-                new Case(
-                        "referenceAsOwnInterface",
-                        "found c",
-                        TABLES.formatted("referenceAsOwnInterface") + """
+                new Case("referenceAsOwnInterface", "found c", TABLES.formatted("referenceAsOwnInterface") + """
                         package referenceAsOwnInterface;
                         public class Job {
                             interface Finder { String look(String key); }

@@ -33,7 +33,12 @@ final class AccessTest {
                 AccessCases.all().stream().map(AccessCases.Case::source).toArray(String[]::new));
         for (int version : List.of(17, 25)) {
             JdkHomes.ofVersion(version).ifPresent(home -> {
-                workers.put(version + "", Worker.builder().jdk(home).alsoOnClassPath(program.referenceJar()).start());
+                workers.put(
+                        version + "",
+                        Worker.builder()
+                                .jdk(home)
+                                .alsoOnClassPath(program.referenceJar())
+                                .start());
                 workers.put(
                         version + " without privilege",
                         Worker.builder()

@@ -91,16 +91,7 @@ final class RuntimeNamesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "literal",
-                "withLoader",
-                "loadClass",
-                "findClass",
-                "constant",
-                "setConstant",
-                "local",
-                "array"
-            })
+            strings = {"literal", "withLoader", "loadClass", "findClass", "constant", "setConstant", "local", "array"})
     void namedClassIsShipped(String method) {
         assertThat(run(method)).isEqualTo("plugin");
         assertThat(program.jar().build().explain(code(method)).warnings()).isEmpty();

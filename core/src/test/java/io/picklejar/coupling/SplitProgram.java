@@ -86,7 +86,10 @@ final class SplitProgram {
 
     private static void compile(Path to, String... sources) {
         List<JavaFileObject> units = new ArrayList<>();
-        Arrays.stream(sources).flatMap(UNIT::splitAsStream).filter(each -> !each.isBlank()).forEach(unit -> units.add(source(unit)));
+        Arrays.stream(sources)
+                .flatMap(UNIT::splitAsStream)
+                .filter(each -> !each.isBlank())
+                .forEach(unit -> units.add(source(unit)));
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter diagnostics = new StringWriter();
         List<String> options = List.of("-g", "-proc:none", "--release", "17", "-d", to.toString());
