@@ -8,8 +8,10 @@ import java.util.List;
  * @param bytes the size of the whole pickle, in bytes
  * @param codeBytes the part of it that is class files, in bytes
  * @param classes the classes of the object graph and of the shipped code, by-value ones first, each group sorted by name
+ * @param warnings what may be missing at the receiver, since the code does not tell: {@code com.acme.Job.load names a class
+ *     at run time, with Class.forName: …}
  */
-public record Explanation(int bytes, int codeBytes, List<ClassUse> classes) {
+public record Explanation(int bytes, int codeBytes, List<ClassUse> classes, List<String> warnings) {
     /**
      * One class and how it travels.
      *
@@ -20,12 +22,13 @@ public record Explanation(int bytes, int codeBytes, List<ClassUse> classes) {
      */
     public record ClassUse(String className, boolean byValue, String reason, int bytes) {}
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Explanation {
         classes = List.copyOf(classes);
+        warnings = List.copyOf(warnings);
     }
 
-    /** A table: a head line, then a line for each class. */
+    /** A table: a head line, then a line for each class and for each warning. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
@@ -38,6 +41,9 @@ public record Explanation(int bytes, int codeBytes, List<ClassUse> classes) {
                 text.append(" (").append(use.bytes()).append(" bytes)");
             }
             text.append(": ").append(use.reason());
+        }
+        for (String warning : warnings) {
+            text.append(System.lineSeparator()).append("  warning         ").append(warning);
         }
         return text.toString();
     }

@@ -112,7 +112,7 @@ public final class PickleJar {
                     each.getKey(), use.bytes() > 0, use.decision().reason(), use.bytes()));
             codeBytes += use.bytes();
         }
-        return new Explanation(explained.bytes(), codeBytes, classes);
+        return new Explanation(explained.bytes(), codeBytes, classes, explained.warnings());
     }
 
     /** Whether this jar ships the class by value. Does not initialize it. */

@@ -42,8 +42,12 @@ final class ClassEmitter {
         return finish(writer, model);
     }
 
-    /** The members of the class that are reached, as a class of that name: a part of a code holder. */
-    ClassFile slice(ReachedClass reached, Predicate<String> shippedWithIt, OwnerResolver owners) {
+    /**
+     * The members of the class that are reached, as a class of that name: a part of a code holder.
+     *
+     * @param hasNestmates whether other members of its nest are parts of it, too: then their host is named, shipped or not
+     */
+    ClassFile slice(ReachedClass reached, Predicate<String> shippedWithIt, boolean hasNestmates, OwnerResolver owners) {
         ClassNode node = new ClassNode();
         reader(reached.model()).accept(new DebugFilter(node), readerOptions());
         node.superName = "java/lang/Object"; // of a class whose instances travel it is so anyhow
@@ -67,7 +71,7 @@ final class ClassEmitter {
         if (node.nestMembers != null) {
             node.nestMembers.removeIf(member -> !shippedWithIt.test(member));
         }
-        if (node.nestHostClass != null && !shippedWithIt.test(node.nestHostClass)) {
+        if (node.nestHostClass != null && !shippedWithIt.test(node.nestHostClass) && !hasNestmates) {
             node.nestHostClass = null;
         }
         node.fields.removeIf(field -> !reached.reachesField(field.name, field.desc));

@@ -41,6 +41,7 @@ final class ClassModel {
     private final Map<String, FieldNode> fields = new HashMap<>();
     private final Map<DebugInfo, ClassFile> canonical = new ConcurrentHashMap<>();
     private final Map<String, MethodFacts> facts = new ConcurrentHashMap<>();
+    private final Map<String, RuntimeNames> runtimeNames = new ConcurrentHashMap<>();
     private final Map<String, Class<?>> resolved = new ConcurrentHashMap<>();
     private final Map<String, byte[]> sliceHashes = new ConcurrentHashMap<>();
 
@@ -113,6 +114,11 @@ final class ClassModel {
         return known;
     }
 
+    /** The classes that a method asks for by a string. */
+    RuntimeNames runtimeNames(MethodNode method) {
+        return runtimeNames.computeIfAbsent(method.name + method.desc, key -> RuntimeNames.of(this, method));
+    }
+
     boolean isEnumOrRecordOrAnnotation() {
         return (node.access & (Opcodes.ACC_ENUM | Opcodes.ACC_RECORD | Opcodes.ACC_ANNOTATION)) != 0;
     }
@@ -151,6 +157,7 @@ final class ClassModel {
         types.annotations(node.visibleAnnotations);
         for (MethodNode method : node.methods) {
             facts(method).addTypesTo(names);
+            names.addAll(runtimeNames(method).literal());
         }
         names.remove(node.name);
         return names;

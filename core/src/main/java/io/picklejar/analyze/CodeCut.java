@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Cuts the code that a dump reaches into units.
@@ -88,7 +89,7 @@ public final class CodeCut {
             }
             for (Class<?> needed : nests.needs(host)) {
                 if (!nestHosts.contains(needed)) {
-                    needs.add(needUnit(needed).id());
+                    needs.add(needUnit(needed, nests).id());
                 }
             }
         }
@@ -96,10 +97,11 @@ public final class CodeCut {
     }
 
     private void addLinks(List<Class<?>> nestHosts, NestGraph nests) {
-        CodeUnit unit = needUnit(nestHosts.get(0));
+        CodeUnit unit = needUnit(nestHosts.get(0), nests);
         Set<UnitId> links = new TreeSet<>();
         for (Class<?> host : nestHosts) {
-            nests.links(host).forEach(linked -> links.add(needUnit(linked).id()));
+            nests.links(host)
+                    .forEach(linked -> links.add(needUnit(linked, nests).id()));
         }
         links.remove(unit.id());
         links.removeAll(unit.needs());
@@ -110,10 +112,11 @@ public final class CodeCut {
         unitOf.replaceAll((type, of) -> of.id().equals(unit.id()) ? linked : of);
     }
 
-    private CodeUnit needUnit(Class<?> type) {
-        CodeUnit unit = unitOf.get(type);
+    /** By any member of the nest: its host may be a class that stays by reference. */
+    private CodeUnit needUnit(Class<?> nestHost, NestGraph nests) {
+        CodeUnit unit = unitOf.get(nests.members(nestHost).get(0).type());
         if (unit == null) {
-            throw new AssertionError("no unit yet for " + type + ", which a later unit needs");
+            throw new AssertionError("no unit yet for " + nestHost + ", which a later unit needs");
         }
         return unit;
     }
@@ -134,14 +137,21 @@ public final class CodeCut {
             ClassModel model = each.model();
             classFiles.put(
                     model.type().getName(),
-                    new ClassEmitter(debug).slice(each, shipped::contains, (owner, name, descriptor, isMethod) -> {
-                        Class<?> type = model.resolve(owner);
-                        ReachedClass declaring =
-                                type == null ? null : reach.declaringClass(type, name, descriptor, isMethod);
-                        return declaring == null
-                                ? null
-                                : Type.getInternalName(declaring.model().type());
-                    }));
+                    new ClassEmitter(debug)
+                            .slice(
+                                    each,
+                                    shipped::contains,
+                                    hasNestmates(each, sliced),
+                                    (owner, name, descriptor, isMethod) -> {
+                                        Class<?> type = model.resolve(owner);
+                                        ReachedClass declaring = type == null
+                                                ? null
+                                                : reach.declaringClass(type, name, descriptor, isMethod);
+                                        return declaring == null
+                                                ? null
+                                                : Type.getInternalName(
+                                                        declaring.model().type());
+                                    }));
             for (String name : mentions(each)) {
                 Class<?> type = name.startsWith("java/") ? null : model.resolve(name);
                 CodeUnit unit = type == null ? null : unitOf.get(type);
@@ -157,6 +167,12 @@ public final class CodeCut {
                 sliced.stream().map(each -> each.model().type()).toList());
     }
 
+    private static boolean hasNestmates(ReachedClass member, List<ReachedClass> sliced) {
+        Class<?> host = member.model().type().getNestHost();
+        return sliced.stream()
+                .anyMatch(each -> each != member && each.model().type().getNestHost() == host);
+    }
+
     /** Whether only reached members of the class travel: what whole classes use must be whole, or it would be there twice. */
     private static boolean isSliced(ReachedClass reached, NestGraph whole, NestSplit split) {
         Class<?> type = reached.model().type();
@@ -168,9 +184,10 @@ public final class CodeCut {
     private static Set<String> mentions(ReachedClass reached) {
         Set<String> names = new LinkedHashSet<>(reached.recipeTypes());
         TypeNames types = new TypeNames(names);
-        reached.model().node().methods.stream()
-                .filter(method -> reached.reachesMethod(method.name + method.desc))
-                .forEach(method -> reached.model().facts(method).addTypesTo(names));
+        for (MethodNode method : reached.reachedMethods()) {
+            reached.model().facts(method).addTypesTo(names);
+            names.addAll(reached.model().runtimeNames(method).literal());
+        }
         reached.model().node().fields.stream()
                 .filter(field -> reached.reachesField(field.name, field.desc))
                 .forEach(field -> types.descriptor(field.desc));

@@ -112,16 +112,19 @@ final class NestGraph {
         return links.getOrDefault(nestHost, List.of());
     }
 
-    private static List<ClassModel> modelsOf(Class<?> nestHost) {
+    /** The by-value members of the nest; that others stay by reference, a rule has to say. */
+    private List<ClassModel> modelsOf(Class<?> nestHost) {
         ClassModel host = ClassModel.of(nestHost);
         if (host == null) {
             return List.of();
         }
         List<ClassModel> models = new ArrayList<>();
-        models.add(host);
+        if (byValue.test(nestHost)) {
+            models.add(host);
+        }
         for (String name : host.nestMembers()) {
             Class<?> member = host.resolve(name);
-            ClassModel model = member == null ? null : ClassModel.of(member);
+            ClassModel model = member == null || !byValue.test(member) ? null : ClassModel.of(member);
             if (model != null) {
                 models.add(model);
             }

@@ -2,8 +2,10 @@ package io.picklejar.analyze;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.objectweb.asm.tree.MethodNode;
 
 /** What code reaches of one by-value class. */
 final class ReachedClass {
@@ -48,6 +50,18 @@ final class ReachedClass {
 
     boolean reachesMethod(String nameAndDescriptor) {
         return methods.containsKey(nameAndDescriptor);
+    }
+
+    /** Whether the method runs when the shipped code runs; see {@link #addMethod}. */
+    boolean isCertain(String nameAndDescriptor) {
+        return methods.getOrDefault(nameAndDescriptor, false);
+    }
+
+    /** The reached methods. */
+    List<MethodNode> reachedMethods() {
+        return model.node().methods.stream()
+                .filter(method -> reachesMethod(method.name + method.desc))
+                .toList();
     }
 
     boolean addField(String name, String descriptor) {

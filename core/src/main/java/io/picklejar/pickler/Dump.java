@@ -26,12 +26,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A walk writes the body and learns what code has to travel. Mostly one walk is enough. If it left out fields of a
  * captured {@code this} that code found later does read, it is done again, knowing from the start what the last one
- * learned; each walk knows more than the one before, so this ends.
+ * learned; each walk knows more than the one before, so this ends. If the code pulled in classes that were taken for
+ * by-reference ones, it is done again from the start, with these by value: so the bytes are those of a dump that knew them
+ * all along.
  */
 public final class Dump {
     private final PicklerConfig config;
     private final @Nullable ClassLoader referenceLoader;
-    private final Decider decider;
+    private final DumpTravel travel;
     private final byte[] pickle;
     private final ShippedCode.Result code;
     private final Tables tables;
@@ -39,28 +41,66 @@ public final class Dump {
     private Dump(PicklerConfig config, @Nullable Object value) {
         this.config = config;
         this.referenceLoader = Loaders.referenceLoader(config);
-        this.decider = config.deciders().decider(referenceLoader);
-        ShippedCode walk = new ShippedCode(
-                type -> decider.decide(type).byValue(),
-                config.debugInfo(),
-                config.traces().get(value, decider));
-        PrunedObjects pruned = new PrunedObjects();
-        PickleOutput body = new PickleOutput(256);
-        Tables written = write(walk, pruned, body, value);
-        while (!pruned.areRight(walk, config.plans())) {
-            walk = walk.restarted();
-            body = new PickleOutput(body.size() + 64);
-            written = write(walk, pruned, body, value);
+        Decider decider = config.deciders().decider(referenceLoader);
+        TraceCache.Kept kept = config.traces().get(value, decider);
+        Walk walk = new Walk(new DumpTravel(decider, kept == null ? Map.of() : kept.pulledIn()), value);
+        ShippedCode.Trace trace = walk.run(kept == null ? null : kept.trace());
+        if (kept != null && trace != kept.trace() && !kept.pulledIn().isEmpty()) {
+            // What another dump pulled in must not decide what this one ships.
+            walk = new Walk(new DumpTravel(decider, Map.of()), value);
+            trace = walk.run(null);
         }
-        this.tables = written;
-        try {
-            ShippedCode.Trace trace = walk.finish();
-            config.traces().put(value, decider, trace);
-            this.code = trace.result();
-        } catch (CodeProblemException e) {
-            throw e.at(ObjectPath.root());
+        this.travel = walk.travel;
+        this.tables = walk.tables;
+        this.code = trace.result();
+        config.traces().put(value, new TraceCache.Kept(trace, decider, travel.pulledIn()));
+        this.pickle = assemble(walk.body);
+    }
+
+    /** Writes the body, as often as it takes. */
+    private final class Walk {
+        private final DumpTravel travel;
+        private final @Nullable Object value;
+        private Tables tables = new Tables();
+        private PickleOutput body = new PickleOutput(256);
+
+        Walk(DumpTravel travel, @Nullable Object value) {
+            this.travel = travel;
+            this.value = value;
         }
-        this.pickle = assemble(body);
+
+        ShippedCode.Trace run(ShippedCode.@Nullable Trace expected) {
+            ShippedCode code = new ShippedCode(travel, config.debugInfo(), expected);
+            PrunedObjects pruned = new PrunedObjects();
+            write(code, pruned);
+            while (true) {
+                if (!pruned.areRight(code, config.plans())) {
+                    code = code.restarted();
+                } else if (!settles(code)) {
+                    code = new ShippedCode(travel, config.debugInfo(), null);
+                    pruned = new PrunedObjects();
+                } else {
+                    return code.finish();
+                }
+                body = new PickleOutput(body.size() + 64);
+                write(code, pruned);
+            }
+        }
+
+        private boolean settles(ShippedCode code) {
+            try {
+                return code.settle();
+            } catch (CodeProblemException e) {
+                throw e.at(ObjectPath.root());
+            }
+        }
+
+        private void write(ShippedCode code, PrunedObjects pruned) {
+            tables = new Tables();
+            pruned.beginPass();
+            new GraphWriter(config.plans(), travel, config.embedded(), tables, code, pruned, new Memo(), body)
+                    .write(value);
+        }
     }
 
     /** The pickle of an object. */
@@ -84,17 +124,17 @@ public final class Dump {
         Map<String, Use> byValue = new TreeMap<>();
         dump.code.unitOf().forEach((type, unit) -> {
             ClassFile file = unit.classFiles().get(type.getName());
-            byValue.put(type.getName(), new Use(dump.decider.decide(type), file == null ? 0 : file.bytes().length));
+            byValue.put(type.getName(), new Use(dump.travel.decide(type), file == null ? 0 : file.bytes().length));
         });
         Map<String, Use> byReference = new TreeMap<>();
         for (Class<?> type : dump.tables.classes()) {
             if (!dump.code.unitOf().containsKey(type) && !type.isPrimitive() && !type.isArray()) {
-                byReference.put(type.getName(), new Use(dump.decider.decide(type), 0));
+                byReference.put(type.getName(), new Use(dump.travel.decide(type), 0));
             }
         }
         Map<String, Use> uses = new LinkedHashMap<>(byValue);
         byReference.forEach(uses::putIfAbsent);
-        return new Explained(dump.pickle.length, uses);
+        return new Explained(dump.pickle.length, uses, dump.code.warnings());
     }
 
     /**
@@ -102,8 +142,9 @@ public final class Dump {
      *
      * @param bytes its size
      * @param classes its classes by name, those by value first
+     * @param warnings what may be missing at the receiver
      */
-    public record Explained(int bytes, Map<String, Use> classes) {}
+    public record Explained(int bytes, Map<String, Use> classes, List<String> warnings) {}
 
     /**
      * How a class travels.
@@ -112,13 +153,6 @@ public final class Dump {
      * @param bytes the size of its class file in the pickle
      */
     public record Use(Decision decision, int bytes) {}
-
-    private Tables write(ShippedCode code, PrunedObjects pruned, PickleOutput body, @Nullable Object value) {
-        Tables pass = new Tables();
-        pruned.beginPass();
-        new GraphWriter(config.plans(), decider, config.embedded(), pass, code, pruned, new Memo(), body).write(value);
-        return pass;
-    }
 
     private byte[] assemble(PickleOutput body) {
         Set<UnitId> stateful = new LinkedHashSet<>();

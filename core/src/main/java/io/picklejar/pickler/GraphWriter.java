@@ -7,7 +7,7 @@ import io.picklejar.error.Problem;
 import io.picklejar.jvm.Access;
 import io.picklejar.jvm.CodeProblemException;
 import io.picklejar.jvm.LambdaRecipe;
-import io.picklejar.protocol.Decider;
+import io.picklejar.jvm.Travel;
 import io.picklejar.protocol.Opcode;
 import io.picklejar.protocol.PickleOutput;
 import io.picklejar.reduce.CapturedThis;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GraphWriter implements ReduceContext {
     private final Plans plans;
-    private final Decider decider;
+    private final Travel travel;
     private final Predicate<Class<?>> embedded;
     private final Tables tables;
     private final ShippedCode code;
@@ -50,7 +50,7 @@ final class GraphWriter implements ReduceContext {
 
     GraphWriter(
             Plans plans,
-            Decider decider,
+            Travel travel,
             Predicate<Class<?>> embedded,
             Tables tables,
             ShippedCode code,
@@ -58,7 +58,7 @@ final class GraphWriter implements ReduceContext {
             Memo memo,
             PickleOutput body) {
         this.plans = plans;
-        this.decider = decider;
+        this.travel = travel;
         this.embedded = embedded;
         this.tables = tables;
         this.code = code;
@@ -320,7 +320,7 @@ final class GraphWriter implements ReduceContext {
 
     @Override
     public boolean isByValue(Class<?> type) {
-        return decider.decide(type).byValue();
+        return travel.isByValue(type);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.picklejar.pickler;
 import io.picklejar.protocol.Decider;
 import io.picklejar.reduce.ShippedCode;
 import java.lang.ref.SoftReference;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +22,22 @@ public final class TraceCache {
         private volatile SoftReference<@Nullable Kept> kept = new SoftReference<>(null);
     }
 
-    /** A trace and the decisions it was made by, which differ between reference loaders and over time. */
-    private record Kept(ShippedCode.Trace trace, Decider decider) {}
+    /**
+     * A trace and the decisions it was made by, which differ between reference loaders and over time.
+     *
+     * @param pulledIn the nests that its code pulled in, and why: the trace is of the walk that knew them from the start
+     */
+    record Kept(ShippedCode.Trace trace, Decider decider, Map<Class<?>, String> pulledIn) {}
 
-    ShippedCode.@Nullable Trace get(@Nullable Object value, Decider decider) {
+    @Nullable
+    Kept get(@Nullable Object value, Decider decider) {
         Kept kept = cellOf(value).kept.get();
-        return kept == null || kept.decider != decider ? null : kept.trace;
+        return kept == null || kept.decider != decider ? null : kept;
     }
 
-    void put(@Nullable Object value, Decider decider, ShippedCode.Trace trace) {
-        if (trace.isComplete()) {
-            cellOf(value).kept = new SoftReference<>(new Kept(trace, decider));
+    void put(@Nullable Object value, Kept kept) {
+        if (kept.trace.isComplete()) {
+            cellOf(value).kept = new SoftReference<>(kept);
         }
     }
 

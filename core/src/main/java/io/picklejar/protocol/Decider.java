@@ -63,6 +63,17 @@ public final class Decider {
         return decided.get(element);
     }
 
+    /** Whether the class has to stay by reference: a rule says so, or every receiver has it. */
+    public boolean isPinned(Class<?> type) {
+        Decision explicit = explicit(type);
+        return (explicit != null && !explicit.byValue()) || type.isPrimitive() || isKnownEverywhere(type);
+    }
+
+    /** Whether every receiver has the class: the JDK's, PickleJar's and those of the engines. */
+    public boolean isKnownEverywhere(Class<?> type) {
+        return CodeOrigin.isJdk(type) || isEngine(type);
+    }
+
     private Decision decideAnew(Class<?> type) {
         if (type.isPrimitive()) {
             return Decision.byReference("a primitive type");
@@ -70,11 +81,7 @@ public final class Decider {
         if (type.getName().startsWith(CodeOrigin.OUTLINED_PREFIX)) {
             return Decision.byValue("copies of lambda bodies, whose own names differ from build to build");
         }
-        Decision explicit = byRule(type);
-        Class<?> host = type.getNestHost();
-        if (explicit == null && host != type) {
-            explicit = byRule(host);
-        }
+        Decision explicit = explicit(type);
         if (explicit != null) {
             return explicit;
         }
@@ -84,12 +91,18 @@ public final class Decider {
         if (isEngine(type)) {
             return Decision.byReference("a class of PickleJar or an engine");
         }
+        Class<?> host = type.getNestHost();
         if (CodeOrigin.isDynamic(host)) {
             return Decision.byValue("loaded dynamically: no jar or directory has it");
         }
         return resolvesTo(host)
                 ? Decision.byReference("the reference loader resolves its name")
                 : Decision.byValue("the reference loader does not resolve its name to this class");
+    }
+
+    private @Nullable Decision explicit(Class<?> type) {
+        Decision own = byRule(type);
+        return own == null && type.getNestHost() != type ? byRule(type.getNestHost()) : own;
     }
 
     private @Nullable Decision byRule(Class<?> type) {

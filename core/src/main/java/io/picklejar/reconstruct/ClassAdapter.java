@@ -2,6 +2,7 @@ package io.picklejar.reconstruct;
 
 import io.picklejar.jvm.ClassFile;
 import io.picklejar.jvm.ClassFiles;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassVisitor;
@@ -22,6 +23,9 @@ import org.objectweb.asm.tree.ClassNode;
  * <p><b>Final.</b> Instance fields lose {@code final}, so that state can be filled in without privileges that later JDKs
  * deny (JEP 500). Records keep it: the JVM trusts it there, and they are made by their constructor.
  *
+ * <p><b>Bridges.</b> What classes that stay by reference do not offer to other packages is used through {@link
+ * MemberBridges}; {@link NestRepair} keeps nests together whose host stays away.
+ *
  * <p><b>Links.</b> Methods that mention classes the receiver has not are replaced, see {@link Unlinkable}.
  *
  * <p>The bytes on the wire and in the unit's id are the original ones.
@@ -38,11 +42,13 @@ final class ClassAdapter extends ClassVisitor {
      * The class file to define.
      *
      * @param exists whether the receiver has a class, by its internal name
+     * @param reconnect makes what is out of reach here reachable
      */
-    static byte[] adapt(ClassFile file, Predicate<String> exists) {
+    static byte[] adapt(ClassFile file, Predicate<String> exists, Consumer<ClassNode> reconnect) {
         ClassNode node = new ClassNode();
         ClassFiles.reader(file.bytes()).accept(node, 0);
         Unlinkable.replace(node, exists);
+        reconnect.accept(node);
         ClassWriter writer = new ClassWriter(0);
         node.accept(new ClassAdapter(writer));
         byte[] adapted = writer.toByteArray();

@@ -1,7 +1,5 @@
 package io.picklejar.reconstruct;
 
-import static java.util.Objects.requireNonNull;
-
 import io.picklejar.jvm.LambdaRecipe;
 import io.picklejar.policy.CodeOrigin;
 import java.lang.invoke.CallSite;
@@ -28,25 +26,41 @@ final class LambdaCallSite {
     /** A handle of type {@code (Object[])Object} from the captured values to the lambda. */
     static MethodHandle factory(LambdaRecipe recipe)
             throws IllegalAccessException, NoSuchMethodException, LambdaConversionException {
-        // Without privilege nobody gets a lookup into the JDK, and for what is public there anybody's will do. Else the
-        // lambda is made by the capturing class, which may be no package mate here of the class whose method it runs:
-        // then
-        // it becomes a nestmate of that class.
-        List<Class<?>> hosts = CodeOrigin.isJdk(recipe.capturingClass())
-                ? List.of(LambdaCallSite.class, recipe.capturingClass(), recipe.implClass())
-                : List.of(recipe.capturingClass(), recipe.implClass());
-        IllegalAccessException refused = null;
-        for (Class<?> host : hosts) {
+        MethodHandle target = target(recipe);
+        return target.asSpreader(Object[].class, target.type().parameterCount())
+                .asType(MethodType.methodType(Object.class, Object[].class));
+    }
+
+    /** A handle from the captured values, by their own types, to the lambda. */
+    static MethodHandle target(LambdaRecipe recipe)
+            throws IllegalAccessException, NoSuchMethodException, LambdaConversionException {
+        Class<?> host = recipe.capturingClass();
+        try {
+            if (CodeOrigin.isJdk(host)) {
+                // Without privilege nobody gets a lookup into the JDK, and for what is public there anybody's will do.
+                return new LambdaCallSite(recipe, LambdaCallSite.class).link();
+            }
+        } catch (IllegalAccessException notPublic) {
+            // the class itself may
+        }
+        try {
+            return new LambdaCallSite(recipe, host).link();
+        } catch (IllegalAccessException refused) {
+            if (recipe.implClass() == host) {
+                throw refused;
+            }
+            // The capturing class was a package mate, or a nestmate, of a class that is neither here.
             try {
-                return new LambdaCallSite(recipe, host).link();
-            } catch (IllegalAccessException e) {
-                if (refused != null) {
-                    e.addSuppressed(refused);
+                if (host.getClassLoader() instanceof UnitLoader loader) {
+                    LambdaRecipe bridged = BridgeClass.define(recipe, loader);
+                    return new LambdaCallSite(bridged, bridged.implClass()).link();
                 }
-                refused = e;
+                return new LambdaCallSite(recipe, recipe.implClass()).link();
+            } catch (IllegalAccessException | NoSuchMethodException | LambdaConversionException again) {
+                refused.addSuppressed(again);
+                throw refused;
             }
         }
-        throw requireNonNull(refused);
     }
 
     private MethodHandle link() throws IllegalAccessException, NoSuchMethodException, LambdaConversionException {
@@ -57,9 +71,7 @@ final class LambdaCallSite {
         MethodHandle implementation = implementation(lookup);
         CallSite site = LambdaMetafactory.altMetafactory(
                 lookup, recipe.samName(), factory, arguments(sam, implementation, instantiated));
-        return site.getTarget()
-                .asSpreader(Object[].class, factory.parameterCount())
-                .asType(MethodType.methodType(Object.class, Object[].class));
+        return site.getTarget();
     }
 
     private MethodHandle implementation(Lookup lookup) throws IllegalAccessException, NoSuchMethodException {

@@ -46,7 +46,7 @@ public final class OutlineLoader extends ClassLoader {
     }
 
     private Class<?> define() {
-        byte[] adapted = ClassAdapter.adapt(classFile, internalName -> true);
+        byte[] adapted = ClassAdapter.adapt(classFile, internalName -> true, node -> {});
         return defineClass(name, adapted, 0, adapted.length);
     }
 

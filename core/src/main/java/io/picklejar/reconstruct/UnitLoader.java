@@ -5,11 +5,14 @@ import io.picklejar.jvm.CodeUnit;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.tree.ClassNode;
 
 /**
  * Defines the classes of one code unit.
@@ -23,6 +26,10 @@ final class UnitLoader extends ClassLoader implements Anchored {
         registerAsParallelCapable();
     }
 
+    private static final String ANCHOR_PACKAGE = "io.picklejar";
+
+    private static final String BRIDGE = MemberBridge.class.getName();
+
     private final CodeUnit unit;
     /** Classes of other units, by binary name: of those this one needs, and of those it was linked to since. */
     private final Map<String, NeededClasses> needed = new ConcurrentHashMap<>();
@@ -31,7 +38,8 @@ final class UnitLoader extends ClassLoader implements Anchored {
     private final Map<String, Boolean> foreign = new ConcurrentHashMap<>();
 
     private volatile @Nullable Boolean staticState;
-
+    private final Map<String, MemberTable> tables = new ConcurrentHashMap<>();
+    private final AtomicInteger bridges = new AtomicInteger();
     private final Object anchorLock = new Object();
     private MethodHandles.@Nullable Lookup anchor;
 
@@ -89,13 +97,59 @@ final class UnitLoader extends ClassLoader implements Anchored {
                 return loaded != null ? loaded : define(name, file);
             }
         }
+        if (name.equals(BRIDGE)) {
+            return MemberBridge.class; // this copy of it, whatever the reference loader sees
+        }
         NeededClasses other = needed.get(name);
         return other != null ? other.load(name) : super.loadClass(name, resolve);
     }
 
     private Class<?> define(String name, ClassFile file) {
-        byte[] adapted = ClassAdapter.adapt(file, this::exists);
+        byte[] adapted = ClassAdapter.adapt(file, this::exists, this::reconnect);
         return defineClass(name, adapted, 0, adapted.length);
+    }
+
+    private void reconnect(ClassNode node) {
+        MemberBridges.insert(node, new AccessChecks(this::table), this::isOpen);
+        if (node.nestHostClass != null) {
+            List<MemberTable> all = new ArrayList<>();
+            for (String each : unit.classFiles().keySet()) {
+                MemberTable table = table(each.replace('.', '/'));
+                if (table != null) {
+                    all.add(table);
+                }
+            }
+            NestRepair.repair(node, all);
+        }
+    }
+
+    /** What the class file says of a class as this loader finds it; by internal name. */
+    @Nullable
+    MemberTable table(String internalName) {
+        String name = internalName.replace('/', '.');
+        ClassFile file = unit.classFiles().get(name);
+        if (file != null) {
+            return tables.computeIfAbsent(internalName, key -> MemberTable.of(file.bytes(), true));
+        }
+        NeededClasses other = needed.get(name);
+        return other != null ? other.table(internalName) : ReferenceTables.find(getParent(), internalName);
+    }
+
+    /** Loads the class to see its module: asked only for classes that are used in a way that the JVM refuses. */
+    private boolean isOpen(String internalName) {
+        try {
+            return MemberBridge.isOpen(Class.forName(internalName.replace('/', '.'), false, this));
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
+
+    int nextBridge() {
+        return bridges.getAndIncrement();
+    }
+
+    Class<?> defineBridge(String name, byte[] classFile) {
+        return defineClass(name, classFile, 0, classFile.length);
     }
 
     private boolean exists(String internalName) {
@@ -137,9 +191,9 @@ final class UnitLoader extends ClassLoader implements Anchored {
     public MethodHandles.Lookup anchor() {
         synchronized (anchorLock) {
             if (anchor == null) {
-                byte[] bytes = AnchorClass.bytes();
-                Class<?> type = defineClass(AnchorClass.NAME, bytes, 0, bytes.length);
-                anchor = AnchorClass.lookupOf(type);
+                byte[] bytes = AnchorClass.bytesIn(ANCHOR_PACKAGE);
+                Class<?> type = defineClass(AnchorClass.nameIn(ANCHOR_PACKAGE), bytes, 0, bytes.length);
+                anchor = AnchorClass.lookupOf(type, MethodHandles.publicLookup());
             }
             return anchor;
         }

@@ -278,6 +278,11 @@ public final class UnitRegistry {
         public Class<?> load(String name) throws ClassNotFoundException {
             return Class.forName(name, false, loader);
         }
+
+        @Override
+        public @Nullable MemberTable table(String internalName) {
+            return loader.table(internalName);
+        }
     }
 
     /** The classes of this JVM that travelled as a unit, held weakly. */
@@ -317,6 +322,13 @@ public final class UnitRegistry {
                 throw new ClassNotFoundException(name);
             }
             return type;
+        }
+
+        /** Nobody widened an original: it is like a by-reference class. */
+        @Override
+        public @Nullable MemberTable table(String internalName) {
+            Class<?> type = held.get(internalName.replace('/', '.'));
+            return type == null ? null : ReferenceTables.find(type.getClassLoader(), internalName);
         }
     }
 }

@@ -1,9 +1,11 @@
 package io.picklejar.reduce;
 
 import io.picklejar.analyze.CodeCut;
+import io.picklejar.analyze.Coupling;
 import io.picklejar.analyze.Reach;
 import io.picklejar.jvm.CodeUnit;
 import io.picklejar.jvm.LambdaRecipe;
+import io.picklejar.jvm.Travel;
 import io.picklejar.policy.DebugInfo;
 import io.picklejar.policy.UnitId;
 import java.lang.reflect.Field;
@@ -12,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +25,13 @@ import org.jspecify.annotations.Nullable;
  * class took 250 to 600 microseconds to dump before, 20 after.)
  */
 public final class ShippedCode {
-    private final Predicate<Class<?>> byValue;
+    private final Travel travel;
     private final DebugInfo debug;
     private final @Nullable Trace expected;
     private final List<Event> events = new ArrayList<>();
     private final Set<Object> roots = new HashSet<>();
     private @Nullable Reach reach;
+    private @Nullable CodeCut cut;
     private boolean restarted;
 
     /** How code hangs on the object graph. */
@@ -78,36 +80,38 @@ public final class ShippedCode {
      * @param unitOf the unit of each class that travels by value
      * @param membersOf the classes of each unit
      * @param required the by-reference classes outside the JDK that the code needs for certain, as binary names
+     * @param warnings what the code may need beyond that, in words
      */
     public record Result(
             List<CodeUnit> units,
             Map<Class<?>, CodeUnit> unitOf,
             Map<UnitId, List<Class<?>>> membersOf,
-            List<String> required) {
-        private static final Result NONE = new Result(List.of(), Map.of(), Map.of(), List.of());
+            List<String> required,
+            List<String> warnings) {
+        private static final Result NONE = new Result(List.of(), Map.of(), Map.of(), List.of(), List.of());
     }
 
     /**
      * No code yet.
      *
-     * @param byValue which classes travel by value
+     * @param travel which classes travel by value
      * @param debug what of their debug information travels
      * @param expected the trace of a dump that this one may turn out to repeat, or null
      */
-    public ShippedCode(Predicate<Class<?>> byValue, DebugInfo debug, @Nullable Trace expected) {
-        this.byValue = byValue;
+    public ShippedCode(Travel travel, DebugInfo debug, @Nullable Trace expected) {
+        this.travel = travel;
         this.debug = debug;
         this.expected = expected;
     }
 
     /** A new start that knows from the beginning what this one learned; the statics come with the first question. */
     public ShippedCode restarted() {
-        ShippedCode next = new ShippedCode(byValue, debug, null);
+        ShippedCode next = new ShippedCode(travel, debug, null);
         next.restarted = true;
         for (Event event : events) {
             if (event instanceof Event.Added added) {
                 next.roots.add(added.what);
-                next.analyze(added.how, added.what);
+                analyze(next.live(), added.how, added.what);
             }
         }
         return next;
@@ -120,7 +124,7 @@ public final class ShippedCode {
 
     /** An object of this class, or the class itself, travels as data. Returns statics as {@link #addLambda}. */
     public List<Field> addInstance(Class<?> type) {
-        return byValue.test(type) && roots.add(type) ? add(Root.INSTANCE, type) : List.of();
+        return travel.isByValue(type) && roots.add(type) ? add(Root.INSTANCE, type) : List.of();
     }
 
     /** An object of this class travels as the {@code this} that a lambda captured. Returns statics as {@link #addLambda}. */
@@ -134,7 +138,7 @@ public final class ShippedCode {
             return traced.answer;
         }
         Reach live = live();
-        analyze(how, what);
+        analyze(live, how, what);
         Event.Added added = new Event.Added(how, what, live.takeNewStatics());
         events.add(added);
         return added.answer;
@@ -170,7 +174,7 @@ public final class ShippedCode {
     private List<Field> readNow(List<Field> fields) {
         Reach live = live();
         return fields.stream()
-                .filter(field -> !byValue.test(field.getDeclaringClass()) || live.reads(field))
+                .filter(field -> !travel.isByValue(field.getDeclaringClass()) || live.reads(field))
                 .toList();
     }
 
@@ -178,30 +182,35 @@ public final class ShippedCode {
         return expected == null || events.size() >= expected.events.size() ? null : expected.events.get(events.size());
     }
 
-    private boolean repeatsExpected() {
+    /** Whether this dump asked what the expected trace asked, and nothing else. */
+    public boolean repeatsExpected() {
         return reach == null && expected != null && expected.events.size() == events.size();
     }
 
     /** The analysis; on the first question without a traced answer it catches up with the questions before. */
     private Reach live() {
         if (reach == null) {
-            reach = new Reach(byValue);
-            for (Event event : events) {
-                if (event instanceof Event.Added added) {
-                    analyze(added.how, added.what);
-                }
-            }
+            reach = replay();
             reach.takeNewStatics();
         }
         return reach;
     }
 
-    private void analyze(Root how, Object what) {
-        Reach live = reach == null ? live() : reach;
+    private Reach replay() {
+        Reach again = new Reach(travel::isByValue);
+        for (Event event : events) {
+            if (event instanceof Event.Added added) {
+                analyze(again, added.how, added.what);
+            }
+        }
+        return again;
+    }
+
+    private static void analyze(Reach reach, Root how, Object what) {
         switch (how) {
-            case LAMBDA -> live.addLambda((LambdaRecipe) what);
-            case INSTANCE -> live.addInstance((Class<?>) what);
-            case CAPTURED -> live.addCaptured((Class<?>) what);
+            case LAMBDA -> reach.addLambda((LambdaRecipe) what);
+            case INSTANCE -> reach.addInstance((Class<?>) what);
+            case CAPTURED -> reach.addCaptured((Class<?>) what);
         }
     }
 
@@ -210,17 +219,40 @@ public final class ShippedCode {
         return reach == null ? List.of() : reach.takeNewStatics();
     }
 
-    /** Cuts the code into units. */
+    /**
+     * Cuts the code into units, and lets it pull in the classes that it cannot do without.
+     *
+     * @return false if classes were pulled in: the walk has taken them for by-reference ones and has to be done again
+     */
+    public boolean settle() {
+        if (repeatsExpected() || roots.isEmpty()) {
+            return true;
+        }
+        Reach analyzed = live();
+        boolean settled = true;
+        while (true) {
+            Set<Class<?>> before = travel.pulledInNests();
+            CodeCut attempt = CodeCut.of(analyzed, debug);
+            Coupling.check(analyzed, attempt, travel);
+            if (travel.pulledInNests().equals(before)) {
+                cut = attempt;
+                return settled;
+            }
+            settled = false;
+            analyzed = replay();
+        }
+    }
+
+    /** What was shipped; to be asked when {@link #settle} has said yes. */
     public Trace finish() {
         if (expected != null && repeatsExpected()) {
             return expected;
         }
-        if (roots.isEmpty()) {
+        if (roots.isEmpty() || cut == null) {
             return new Trace(List.of(), Result.NONE, true);
         }
-        Reach live = live();
-        CodeCut cut = CodeCut.of(live, debug);
-        Result result = new Result(cut.units(), cut.unitOf(), cut.membersOf(), List.copyOf(live.required()));
+        Result result = new Result(
+                cut.units(), cut.unitOf(), cut.membersOf(), List.copyOf(live().required()), live().warnings());
         return new Trace(events, result, !restarted);
     }
 }
