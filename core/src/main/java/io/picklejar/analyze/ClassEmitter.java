@@ -47,8 +47,7 @@ final class ClassEmitter {
      *
      * @param hasNestmates whether other members of its nest are parts of it, too: then their host is named, shipped or not
      */
-    ClassFile slice(
-            ReachedClass reached, Predicate<String> shippedWithIt, boolean hasNestmates, OwnerResolver owners) {
+    ClassFile slice(ReachedClass reached, Predicate<String> shippedWithIt, boolean hasNestmates, OwnerResolver owners) {
         ClassNode node = new ClassNode();
         reader(reached.model()).accept(new DebugFilter(node), readerOptions());
         node.superName = "java/lang/Object"; // of a class whose instances travel it is so anyhow

@@ -100,7 +100,8 @@ public final class CodeCut {
         CodeUnit unit = needUnit(nestHosts.get(0), nests);
         Set<UnitId> links = new TreeSet<>();
         for (Class<?> host : nestHosts) {
-            nests.links(host).forEach(linked -> links.add(needUnit(linked, nests).id()));
+            nests.links(host)
+                    .forEach(linked -> links.add(needUnit(linked, nests).id()));
         }
         links.remove(unit.id());
         links.removeAll(unit.needs());
@@ -136,14 +137,21 @@ public final class CodeCut {
             ClassModel model = each.model();
             classFiles.put(
                     model.type().getName(),
-                    new ClassEmitter(debug).slice(each, shipped::contains, hasNestmates(each, sliced), (owner, name, descriptor, isMethod) -> {
-                        Class<?> type = model.resolve(owner);
-                        ReachedClass declaring =
-                                type == null ? null : reach.declaringClass(type, name, descriptor, isMethod);
-                        return declaring == null
-                                ? null
-                                : Type.getInternalName(declaring.model().type());
-                    }));
+                    new ClassEmitter(debug)
+                            .slice(
+                                    each,
+                                    shipped::contains,
+                                    hasNestmates(each, sliced),
+                                    (owner, name, descriptor, isMethod) -> {
+                                        Class<?> type = model.resolve(owner);
+                                        ReachedClass declaring = type == null
+                                                ? null
+                                                : reach.declaringClass(type, name, descriptor, isMethod);
+                                        return declaring == null
+                                                ? null
+                                                : Type.getInternalName(
+                                                        declaring.model().type());
+                                    }));
             for (String name : mentions(each)) {
                 Class<?> type = name.startsWith("java/") ? null : model.resolve(name);
                 CodeUnit unit = type == null ? null : unitOf.get(type);
@@ -162,8 +170,7 @@ public final class CodeCut {
     private static boolean hasNestmates(ReachedClass member, List<ReachedClass> sliced) {
         Class<?> host = member.model().type().getNestHost();
         return sliced.stream()
-                .anyMatch(each ->
-                        each != member && each.model().type().getNestHost() == host);
+                .anyMatch(each -> each != member && each.model().type().getNestHost() == host);
     }
 
     /** Whether only reached members of the class travel: what whole classes use must be whole, or it would be there twice. */

@@ -87,7 +87,8 @@ final class ReferenceWalk {
                 Class<?> owner = call.owner().startsWith("[") || call.owner().startsWith("java/")
                         ? null
                         : model.resolve(call.owner());
-                Class<?> declaring = owner == null ? null : declaring(owner, call.name() + call.descriptor(), this::canEnter);
+                Class<?> declaring =
+                        owner == null ? null : declaring(owner, call.name() + call.descriptor(), this::canEnter);
                 if (declaring != null) {
                     enter(new Step(declaring, call.name() + call.descriptor()), step, cameFrom, queue);
                 }
@@ -146,8 +147,7 @@ final class ReferenceWalk {
         return declaring(owner, key, wanted, new HashSet<>());
     }
 
-    private @Nullable Class<?> declaring(
-            Class<?> owner, String key, Predicate<Class<?>> wanted, Set<Class<?>> seen) {
+    private @Nullable Class<?> declaring(Class<?> owner, String key, Predicate<Class<?>> wanted, Set<Class<?>> seen) {
         for (Class<?> each = owner; each != null; each = each.getSuperclass()) {
             if (declares(each, key, wanted)) {
                 return each;
