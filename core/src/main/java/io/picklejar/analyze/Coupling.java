@@ -22,10 +22,16 @@ public final class Coupling {
                 .flatMap(Collection::stream)
                 .map(ClassModel::of)
                 .toList();
-        whole.forEach(packages::checkDefinition);
+        // Of a class that only comes along with its nest nobody knows that it will ever be loaded.
+        whole.forEach(each -> packages.checkDefinition(each, isNeeded(each, reach)));
         ReferenceEdges edges = new ReferenceEdges(travel, reached);
-        whole.forEach(edges::checkDefinition);
+        whole.stream().filter(each -> isNeeded(each, reach)).forEach(edges::checkDefinition);
         reached.forEach(edges::checkCode);
         reach.lambdas().forEach(edges::checkLambda);
+    }
+
+    private static boolean isNeeded(ClassModel whole, Reach reach) {
+        ReachedClass reached = reach.reached().get(whole.type());
+        return reached != null && reached.isType();
     }
 }

@@ -2,20 +2,11 @@ package io.picklejar.analyze;
 
 import io.picklejar.error.Problem;
 import io.picklejar.jvm.CodeProblemException;
-import io.picklejar.jvm.NewSites;
 import io.picklejar.jvm.Travel;
-import io.picklejar.policy.CodeOrigin;
 import java.lang.reflect.Modifier;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.FieldNode;
-import org.objectweb.asm.tree.InvokeDynamicInsnNode;
-import org.objectweb.asm.tree.LdcInsnNode;
-import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -41,7 +32,7 @@ final class PackageCoupling {
         for (MethodNode method : reached.reachedMethods()) {
             boolean certain = reached.isCertain(method.name + method.desc);
             checkTypes(reached.model(), method, certain);
-            new CodeCheck(reached.model(), method, certain).run();
+            new MemberCoupling(this, reached.model(), method, certain).run();
         }
     }
 
@@ -56,8 +47,12 @@ final class PackageCoupling {
         }
     }
 
-    /** Looks at what has to fit for a class that travels whole to be defined. */
-    void checkDefinition(ClassModel model) {
+    /**
+     * Looks at what has to fit for a class that travels whole to be defined.
+     *
+     * @param certain whether the class is needed, as opposed to one that comes along with its nest
+     */
+    void checkDefinition(ClassModel model, boolean certain) {
         Class<?> type = model.type();
         for (String name : model.definedWith()) {
             Class<?> other = model.resolve(name);
@@ -67,17 +62,17 @@ final class PackageCoupling {
             if (type.isSealed() && other != type && type.isAssignableFrom(other)) {
                 pull(type, other, "it is permitted by the sealed " + type.getName(), false);
             } else if (other.isSealed()) {
-                pull(type, other, "it is sealed", true);
+                pull(type, other, "it is sealed", certain);
             } else if (isSplit(type, other) && !isPublic(other)) {
-                pull(type, other, "it is not public", true);
+                pull(type, other, "it is not public", certain);
             }
         }
-        checkOverrides(model);
+        checkOverrides(model, certain);
         checkNest(model);
     }
 
     /** A package-private method is overridden within a run-time package only; JVMS 5.4.5. */
-    private void checkOverrides(ClassModel model) {
+    private void checkOverrides(ClassModel model, boolean certain) {
         Class<?> type = model.type();
         for (Class<?> each = type.getSuperclass(); each != null; each = each.getSuperclass()) {
             ClassModel parent = isSplit(type, each) ? ClassModel.of(each) : null;
@@ -87,7 +82,7 @@ final class PackageCoupling {
                     if ((method.access & others) == 0
                             && !method.name.startsWith("<")
                             && model.method(method.name + method.desc) != null) {
-                        pull(type, each, "its " + method.name + ", which is overridden, is not public", true);
+                        pull(type, each, "its " + method.name + ", which is overridden, is not public", certain);
                         break;
                     }
                 }
@@ -98,12 +93,12 @@ final class PackageCoupling {
     private void checkNest(ClassModel model) {
         Class<?> host = model.type().getNestHost();
         ClassModel hostModel = ClassModel.of(host);
-        if (!travel.isByValue(host)) {
+        if (hostModel != null && !travel.isByValue(host)) {
             travel.pullIn(host, model.type().getName() + " is of its nest");
         } else if (hostModel != null) {
             for (String name : hostModel.nestMembers()) {
                 Class<?> member = hostModel.resolve(name);
-                if (member != null && !travel.isByValue(member)) {
+                if (member != null && !travel.isByValue(member) && ClassModel.of(member) != null) {
                     travel.pullIn(member, model.type().getName() + " is of its nest");
                 }
             }
@@ -112,10 +107,14 @@ final class PackageCoupling {
 
     /** Whether two classes that share a package now would not at the receiver. */
     @SuppressWarnings("ReferenceEquality") // loaders have no equality
-    private boolean isSplit(Class<?> from, Class<?> used) {
+    boolean isSplit(Class<?> from, Class<?> used) {
         return from.getClassLoader() == used.getClassLoader()
                 && from.getPackageName().equals(used.getPackageName())
                 && !travel.isByValue(used);
+    }
+
+    boolean isByValue(Class<?> type) {
+        return travel.isByValue(type);
     }
 
     /** As the JVM sees it: a protected nested class is public to it, a private one is not. */
@@ -123,7 +122,8 @@ final class PackageCoupling {
         return (type.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) != 0;
     }
 
-    private void pull(Class<?> from, Class<?> used, String fact, boolean certain) {
+    /** Pulls a class in, or says why it may not be if the code that needs it runs for certain. */
+    void pull(Class<?> from, Class<?> used, String fact, boolean certain) {
         String refused = ClassModel.of(used) == null
                 ? "its class file cannot be read"
                 : travel.pullIn(used, from.getName() + " uses it and " + fact);
@@ -135,120 +135,5 @@ final class PackageCoupling {
                     "ship both, with .byValue(ClassRule.className(\"" + used.getName() + "\")), or neither",
                     null);
         }
-    }
-
-    /** One method, and the members that it uses. */
-    private final class CodeCheck {
-        private final ClassModel from;
-        private final MethodNode method;
-        private final boolean certain;
-
-        CodeCheck(ClassModel from, MethodNode method, boolean certain) {
-            this.from = from;
-            this.method = method;
-            this.certain = certain;
-        }
-
-        void run() {
-            for (MethodFacts.Call call : from.facts(method).calls()) {
-                if (!call.name().equals("<init>")) {
-                    member(call.owner(), call.name(), call.descriptor(), true);
-                }
-            }
-            for (MethodFacts.FieldUse use : from.facts(method).fields()) {
-                member(use.owner(), use.name(), use.descriptor(), false);
-            }
-            Set<MethodInsnNode> constructors = new LinkedHashSet<>();
-            for (AbstractInsnNode instruction : method.instructions) {
-                if (instruction instanceof MethodInsnNode call && call.name.equals("<init>")) {
-                    constructors.add(call);
-                } else if (instruction instanceof InvokeDynamicInsnNode site) {
-                    bootstrap(site);
-                } else if (instruction instanceof LdcInsnNode constant && constant.cst instanceof Handle handle) {
-                    constantHandle(handle);
-                }
-            }
-            constructors.forEach(this::constructor);
-        }
-
-        private void member(String owner, String name, String descriptor, boolean isMethod) {
-            Refusing refusing = refusing(owner, name, descriptor, isMethod);
-            if (refusing != null && !isBridged(refusing.declaring())) {
-                pull(from.type(), refusing.declaring(), "its " + name + " is not public", certain);
-            }
-        }
-
-        private void constructor(MethodInsnNode call) {
-            Refusing refusing = refusing(call.owner, call.name, call.desc, true);
-            if (refusing == null) {
-                return;
-            }
-            boolean isNew =
-                    NewSites.in(from.node().name, method, each -> each == call).containsKey(call);
-            boolean isProtectedSuper = !isNew && (refusing.access() & Opcodes.ACC_PROTECTED) != 0;
-            if (!isProtectedSuper && !(isNew && isBridged(refusing.declaring()))) {
-                pull(from.type(), refusing.declaring(), "its constructor is not public", certain);
-            }
-        }
-
-        /** Bootstrap methods themselves are never bridged, and constants only where there are dynamic ones. */
-        private void bootstrap(InvokeDynamicInsnNode site) {
-            Refusing refusing = refusing(site.bsm.getOwner(), site.bsm.getName(), site.bsm.getDesc(), true);
-            if (refusing != null) {
-                pull(from.type(), refusing.declaring(), "its " + site.bsm.getName() + " is not public", certain);
-            }
-            if (!site.bsm.getOwner().equals("java/lang/invoke/LambdaMetafactory")) {
-                for (Object argument : site.bsmArgs) {
-                    if (argument instanceof Handle handle) {
-                        constantHandle(handle);
-                    }
-                }
-            }
-        }
-
-        private void constantHandle(Handle handle) {
-            boolean isMethod = handle.getTag() > Opcodes.H_PUTSTATIC;
-            Refusing refusing = refusing(handle.getOwner(), handle.getName(), handle.getDesc(), isMethod);
-            if (refusing != null && version() < Opcodes.V11) {
-                pull(from.type(), refusing.declaring(), "its " + handle.getName() + " is not public", certain);
-            }
-        }
-
-        private boolean isBridged(Class<?> declaring) {
-            Module module = declaring.getModule();
-            return version() >= Opcodes.V1_7
-                    && !CodeOrigin.isJdk(declaring)
-                    && module.isOpen(declaring.getPackageName(), PackageCoupling.class.getModule());
-        }
-
-        private int version() {
-            return from.node().version & 0xFFFF;
-        }
-
-        /** The by-reference class of this package that declares the member, if it is not public; as JVMS 5.4.3 finds it. */
-        private @Nullable Refusing refusing(String owner, String name, String descriptor, boolean isMethod) {
-            Class<?> named = owner.startsWith("[") || owner.startsWith("java/") ? null : from.resolve(owner);
-            for (Class<?> each = named; each != null; each = each.getSuperclass()) {
-                boolean split = isSplit(from.type(), each);
-                ClassModel model = split || travel.isByValue(each) ? ClassModel.of(each) : null;
-                Integer access = model == null ? null : accessOf(model, name, descriptor, isMethod);
-                if (access != null) {
-                    return split && (access & Opcodes.ACC_PUBLIC) == 0 ? new Refusing(each, access) : null;
-                }
-            }
-            return null;
-        }
-    }
-
-    /** A class that declares a member which is not public. */
-    private record Refusing(Class<?> declaring, int access) {}
-
-    private static @Nullable Integer accessOf(ClassModel model, String name, String descriptor, boolean isMethod) {
-        if (isMethod) {
-            MethodNode method = model.method(name + descriptor);
-            return method == null ? null : Integer.valueOf(method.access);
-        }
-        FieldNode field = model.field(name, descriptor);
-        return field == null ? null : Integer.valueOf(field.access);
     }
 }

@@ -4,7 +4,6 @@ import io.picklejar.error.Problem;
 import io.picklejar.jvm.CodeProblemException;
 import io.picklejar.jvm.LambdaRecipe;
 import io.picklejar.jvm.Travel;
-import java.lang.reflect.Modifier;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,8 +61,10 @@ final class ReferenceEdges {
                 checkCall(from, call);
             }
             for (MethodFacts.FieldUse use : facts.fields()) {
-                Class<?> declaring = byReferenceDeclaring(from, use.owner(), use.name() + ":" + use.descriptor());
-                Class<?> crossing = declaring == null ? null : byValueIn(use.descriptor(), from);
+                Class<?> crossing = byValueIn(use.descriptor(), from);
+                Class<?> declaring = crossing == null
+                        ? null
+                        : byReferenceDeclaring(from, use.owner(), use.name() + ":" + use.descriptor(), true);
                 if (declaring != null && crossing != null) {
                     refuse(
                             List.of(declaring),
@@ -98,8 +99,8 @@ final class ReferenceEdges {
     }
 
     private void checkImplemented(ClassModel from, String face, String name, String descriptor) {
-        Class<?> declaring = byReferenceDeclaring(from, face, name + descriptor);
-        Class<?> crossing = declaring == null ? null : byValueIn(descriptor, from);
+        Class<?> crossing = byValueIn(descriptor, from);
+        Class<?> declaring = crossing == null ? null : byReferenceDeclaring(from, face, name + descriptor, true);
         if (declaring != null && crossing != null) {
             refuse(
                     List.of(declaring),
@@ -111,13 +112,13 @@ final class ReferenceEdges {
 
     private void checkCall(ClassModel from, MethodFacts.Call call) {
         String signature = call.name() + call.descriptor();
-        Class<?> declaring = byReferenceDeclaring(from, call.owner(), signature);
+        Class<?> crossing = byValueIn(call.descriptor(), from);
+        Class<?> declaring = byReferenceDeclaring(from, call.owner(), signature, crossing != null);
         if (declaring == null) {
             return;
         }
         checkSupertypes(from.type(), declaring, "uses");
         String edge = from.type().getName() + " (by value) calls ";
-        Class<?> crossing = byValueIn(call.descriptor(), from);
         if (crossing != null) {
             refuse(
                     List.of(declaring),
@@ -209,10 +210,16 @@ final class ReferenceEdges {
         }
     }
 
-    /** The class in which a member is found, if it is a by-reference one that not every receiver has; JVMS 5.4.3. */
-    private @Nullable Class<?> byReferenceDeclaring(ClassModel from, String owner, String key) {
+    /**
+     * The class in which a member is found, if it is a by-reference one that not every receiver has; JVMS 5.4.3.
+     *
+     * @param crosses whether the descriptor names a by-value class; else only classes count that may name one in code
+     */
+    private @Nullable Class<?> byReferenceDeclaring(ClassModel from, String owner, String key, boolean crosses) {
         Class<?> named = owner.startsWith("[") || owner.startsWith("java/") ? null : from.resolve(owner);
-        Class<?> declaring = named == null ? null : walk.declaring(named, key);
+        Class<?> declaring = named == null
+                ? null
+                : walk.declaring(named, key, type -> crosses ? !travel.isKnownEverywhere(type) : walk.canEnter(type));
         return declaring == null || travel.isByValue(declaring) ? null : declaring;
     }
 
@@ -258,7 +265,6 @@ final class ReferenceEdges {
         }
         Class<?> last = classes.get(classes.size() - 1);
         String rules = classes.stream()
-                .filter(each -> !Modifier.isPrivate(each.getModifiers()) || each.getEnclosingClass() == null)
                 .map(each -> ".byValue(ClassRule.className(\"" + each.getName() + "\"))")
                 .distinct()
                 .collect(Collectors.joining());

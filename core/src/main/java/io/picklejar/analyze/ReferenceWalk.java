@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -86,7 +87,8 @@ final class ReferenceWalk {
                 Class<?> owner = call.owner().startsWith("[") || call.owner().startsWith("java/")
                         ? null
                         : model.resolve(call.owner());
-                Class<?> declaring = owner == null ? null : declaring(owner, call.name() + call.descriptor());
+                Class<?> declaring =
+                        owner == null ? null : declaring(owner, call.name() + call.descriptor(), this::canEnter);
                 if (declaring != null) {
                     enter(new Step(declaring, call.name() + call.descriptor()), step, cameFrom, queue);
                 }
@@ -112,7 +114,7 @@ final class ReferenceWalk {
         enter(new Step(step.type(), "<clinit>()V"), step, cameFrom, queue);
     }
 
-    private boolean canEnter(Class<?> type) {
+    boolean canEnter(Class<?> type) {
         return enters.computeIfAbsent(
                 type,
                 each -> !travel.isByValue(each)
@@ -135,21 +137,25 @@ final class ReferenceWalk {
         return new Chain(classes, named, text.toString());
     }
 
-    /** The class among a class and its supertypes that declares the member, or null if that is a class of the JDK. */
+    /**
+     * The class among a class and its supertypes that declares the member; null if that is none to look at.
+     *
+     * @param wanted which by-reference classes to look at; by-value ones are looked at anyhow
+     */
     @Nullable
-    Class<?> declaring(Class<?> owner, String key) {
-        return declaring(owner, key, new HashSet<>());
+    Class<?> declaring(Class<?> owner, String key, Predicate<Class<?>> wanted) {
+        return declaring(owner, key, wanted, new HashSet<>());
     }
 
-    private @Nullable Class<?> declaring(Class<?> owner, String key, Set<Class<?>> seen) {
+    private @Nullable Class<?> declaring(Class<?> owner, String key, Predicate<Class<?>> wanted, Set<Class<?>> seen) {
         for (Class<?> each = owner; each != null; each = each.getSuperclass()) {
-            if (declares(each, key)) {
+            if (declares(each, key, wanted)) {
                 return each;
             }
         }
         for (Class<?> each = owner; each != null; each = each.getSuperclass()) {
             for (Class<?> face : each.getInterfaces()) {
-                Class<?> found = seen.add(face) ? declaring(face, key, seen) : null;
+                Class<?> found = seen.add(face) ? declaring(face, key, wanted, seen) : null;
                 if (found != null) {
                     return found;
                 }
@@ -158,8 +164,8 @@ final class ReferenceWalk {
         return null;
     }
 
-    private boolean declares(Class<?> type, String key) {
-        if (!travel.isByValue(type) && !canEnter(type)) {
+    private boolean declares(Class<?> type, String key, Predicate<Class<?>> wanted) {
+        if (!travel.isByValue(type) && !wanted.test(type)) {
             return false;
         }
         ClassModel model = ClassModel.of(type);

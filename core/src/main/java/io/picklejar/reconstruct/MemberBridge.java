@@ -110,6 +110,7 @@ public final class MemberBridge {
     }
 
     /** A lambda that runs on a helper can be pickled again only by its recipe. */
+    @SuppressWarnings("UnusedMethod") // found by its name
     private static Object remember(LambdaRecipe recipe, Object lambda) {
         if (LinkedLambdas.recipeOf(lambda.getClass()) == null) {
             LinkedLambdas.remember(lambda.getClass(), recipe);

@@ -81,6 +81,25 @@ final class ReferenceEdgesTest {
                         + " .byValue(ClassRule.className(\"acme.RefRegistry\")), or neither");
     }
 
+    /** The interface names the class in a descriptor only, and is of another package and jar. */
+    @Test
+    void signatureOfAnotherPackage() {
+        SplitProgram program = new SplitProgram(directory, name -> name.startsWith("api."), PLUGIN, """
+                package api;
+                public interface Sink { void take(acme.Plugin plugin); }
+                package acme;
+                public class Job {
+                    static void give(api.Sink sink) { sink.take(new Plugin()); }
+                    public static java.util.function.Consumer<api.Sink> job() { return sink -> give(sink); }
+                }
+                """);
+        assertRefused(
+                program,
+                "acme.Job (by value) calls api.Sink.take (by reference), whose signature names acme.Plugin (by value):"
+                        + " the receiver's Sink would not see it at $; ship both, with"
+                        + " .byValue(ClassRule.className(\"api.Sink\")), or neither");
+    }
+
     @Test
     void fieldOfAByValueType() {
         assertRefused(
