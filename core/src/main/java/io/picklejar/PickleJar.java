@@ -9,6 +9,7 @@ import io.picklejar.pickler.Dump;
 import io.picklejar.pickler.Load;
 import io.picklejar.pickler.PicklerConfig;
 import io.picklejar.pickler.Plans;
+import io.picklejar.pickler.StaticsRules;
 import io.picklejar.pickler.TraceCache;
 import io.picklejar.policy.ClassRule;
 import io.picklejar.policy.CodePolicy;
@@ -129,6 +130,8 @@ public final class PickleJar {
         private final List<Decider.Ruling> rulings = new ArrayList<>();
         private final Map<Class<?>, Reducer<Object>> reducers = new LinkedHashMap<>();
         private final Set<UnitId> knownUnits = new LinkedHashSet<>();
+        private final List<StaticsRules.Ruling> staticsRulings = new ArrayList<>();
+        private Statics statics = Statics.OVERLAY;
         private @Nullable ReducerOverride override;
         private @Nullable ClassLoader referenceLoader;
         private Isolation isolation = Isolation.PER_PAYLOAD;
@@ -143,6 +146,8 @@ public final class PickleJar {
             rulings.addAll(from.rulings);
             reducers.putAll(from.reducers);
             knownUnits.addAll(from.knownUnits);
+            staticsRulings.addAll(from.staticsRulings);
+            statics = from.statics;
             override = from.override;
             referenceLoader = from.referenceLoader;
             isolation = from.isolation;
@@ -183,9 +188,15 @@ public final class PickleJar {
             return this;
         }
 
-        /** What becomes of static state; {@link Statics#OVERLAY} by default. */
+        /** What becomes of static state; {@link Statics#OVERLAY} by default. Recorded in the pickle. */
         public Builder statics(Statics mode) {
-            requireNonNull(mode, "mode"); // the only mode so far
+            this.statics = requireNonNull(mode, "mode");
+            return this;
+        }
+
+        /** What becomes of the static state of the rule's classes; the closest rule counts, before the jar's own mode. */
+        public Builder statics(ClassRule rule, Statics mode) {
+            staticsRulings.add(new StaticsRules.Ruling(requireNonNull(rule, "rule"), requireNonNull(mode, "mode")));
             return this;
         }
 
@@ -239,6 +250,7 @@ public final class PickleJar {
                     referenceLoader,
                     new Plans(override, reducers, ProvidedReducers.find(), new KryoPool(kryo)),
                     new TraceCache(),
+                    new StaticsRules(staticsRulings, statics),
                     isolation,
                     debugInfo,
                     codePolicy,

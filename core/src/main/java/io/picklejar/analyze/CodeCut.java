@@ -2,6 +2,7 @@ package io.picklejar.analyze;
 
 import io.picklejar.jvm.ClassFile;
 import io.picklejar.jvm.CodeUnit;
+import io.picklejar.jvm.SnapshotClass;
 import io.picklejar.policy.DebugInfo;
 import io.picklejar.policy.UnitId;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.objectweb.asm.Type;
@@ -66,8 +68,21 @@ public final class CodeCut {
         return new LinkedHashMap<>(unitOf);
     }
 
+    /** The classes whose state travels as a whole, that travel whole themselves, and that nothing needs as types so far. */
+    static List<Class<?>> untypedSnapshots(Reach reach) {
+        NestGraph whole = new CodeCut(reach, DebugInfo.STRIP).wholeNests();
+        NestSplit split = new NestSplit(reach);
+        List<Class<?>> found = new ArrayList<>();
+        for (ReachedClass each : reach.reached().values()) {
+            if (each.isSnapshot() && !each.isType() && !isSliced(each, whole, split)) {
+                found.add(each.model().type());
+            }
+        }
+        return found;
+    }
+
     private NestGraph wholeNests() {
-        NestGraph nests = new NestGraph(reach.byValue());
+        NestGraph nests = new NestGraph(reach.byValue(), reach::dropsInitializer);
         for (ReachedClass each : reach.reached().values()) {
             if (each.isType()) {
                 nests.add(each.model().type());
@@ -79,11 +94,15 @@ public final class CodeCut {
 
     private void addTypeUnit(List<Class<?>> nestHosts, NestGraph nests) {
         SortedMap<String, ClassFile> classFiles = new TreeMap<>();
+        SortedSet<String> snapshots = new TreeSet<>();
         Set<UnitId> needs = new TreeSet<>();
         List<Class<?>> members = new ArrayList<>();
         for (Class<?> host : nestHosts) {
             for (ClassModel model : nests.members(host)) {
                 members.add(model.type());
+                if (reach.isSnapshot(model.type()) && SnapshotClass.isAffected(model.node())) {
+                    snapshots.add(model.type().getName());
+                }
                 classFiles.put(model.type().getName(), model.whole(debug));
             }
             for (Class<?> needed : nests.needs(host)) {
@@ -92,7 +111,7 @@ public final class CodeCut {
                 }
             }
         }
-        add(false, needs, classFiles, members);
+        add(false, needs, classFiles, snapshots, members);
     }
 
     private void addLinks(List<Class<?>> nestHosts, NestGraph nests) {
@@ -129,9 +148,13 @@ public final class CodeCut {
         Set<String> shipped = new LinkedHashSet<>();
         sliced.forEach(each -> shipped.add(each.model().node().name));
         SortedMap<String, ClassFile> classFiles = new TreeMap<>();
+        SortedSet<String> snapshots = new TreeSet<>();
         Set<UnitId> needs = new TreeSet<>();
         for (ReachedClass each : sliced) {
             ClassModel model = each.model();
+            if (each.isSliceSnapshot()) {
+                snapshots.add(model.type().getName());
+            }
             classFiles.put(
                     model.type().getName(),
                     new ClassEmitter(debug).slice(each, shipped::contains, (owner, name, descriptor, isMethod) -> {
@@ -154,6 +177,7 @@ public final class CodeCut {
                 true,
                 needs,
                 classFiles,
+                snapshots,
                 sliced.stream().map(each -> each.model().type()).toList());
     }
 
@@ -181,9 +205,15 @@ public final class CodeCut {
             boolean holder,
             Set<UnitId> needs,
             SortedMap<String, ClassFile> classFiles,
+            SortedSet<String> snapshots,
             Collection<? extends Class<?>> members) {
         CodeUnit unit = new CodeUnit(
-                CodeUnit.idOf(holder, needs, classFiles), holder, List.copyOf(needs), List.of(), classFiles);
+                CodeUnit.idOf(holder, needs, classFiles, snapshots),
+                holder,
+                List.copyOf(needs),
+                List.of(),
+                classFiles,
+                snapshots);
         // One class from two loaders, defined from the same class file, is one class for the receiver.
         if (!membersOf.containsKey(unit.id())) {
             units.add(unit);

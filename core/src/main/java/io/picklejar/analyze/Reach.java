@@ -1,8 +1,11 @@
 package io.picklejar.analyze;
 
 import io.picklejar.error.Problem;
+import io.picklejar.jvm.Access;
+import io.picklejar.jvm.AssertionFlag;
 import io.picklejar.jvm.CodeProblemException;
 import io.picklejar.jvm.LambdaRecipe;
+import io.picklejar.jvm.SnapshotClass;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -38,6 +41,7 @@ import org.objectweb.asm.tree.MethodNode;
  */
 public final class Reach {
     private final Predicate<Class<?>> byValue;
+    private final Predicate<Class<?>> snapshot;
     private final Map<Class<?>, ReachedClass> reached = new LinkedHashMap<>();
     private final Deque<Runnable> work = new ArrayDeque<>();
     private final Set<String> calledSignatures = new LinkedHashSet<>();
@@ -45,9 +49,15 @@ public final class Reach {
     private final Set<String> required = new TreeSet<>();
     private final List<Field> newStatics = new ArrayList<>();
 
-    /** An empty reach over the classes that travel by value, as the predicate says. */
-    public Reach(Predicate<Class<?>> byValue) {
+    /**
+     * An empty reach.
+     *
+     * @param byValue which classes travel by value
+     * @param snapshot whose static state, of those that do, comes from the pickle alone
+     */
+    public Reach(Predicate<Class<?>> byValue, Predicate<Class<?>> snapshot) {
         this.byValue = byValue;
+        this.snapshot = snapshot;
     }
 
     /** Adds the implementation method of a lambda, and all that it reaches. */
@@ -142,6 +152,24 @@ public final class Reach {
         run();
     }
 
+    /**
+     * Adds all methods of snapshot classes that turn out to travel whole though no type is needed of them. What another
+     * pickle calls of such a class later has to find its statics, too.
+     */
+    public void completeSnapshots() {
+        List<Class<?>> untyped = CodeCut.untypedSnapshots(this);
+        while (!untyped.isEmpty()) {
+            untyped.forEach(type -> needType(type, false));
+            run();
+            untyped = CodeCut.untypedSnapshots(this);
+        }
+    }
+
+    /** Whether {@link #completeSnapshots} may have something to do. */
+    public boolean hasUntypedSnapshots() {
+        return reached.values().stream().anyMatch(each -> each.isSnapshot() && !each.isType());
+    }
+
     private boolean letsThisOut(ReachedClass members) {
         return members.model().node().methods.stream()
                 .filter(method -> members.reachesMethod(method.name + method.desc))
@@ -154,7 +182,10 @@ public final class Reach {
         return members != null && members.reads(field.getName(), Type.getDescriptor(field.getType()));
     }
 
-    /** The non-final static fields that reached code reads and that were not returned before. */
+    /**
+     * The static fields that reached code reads, whose values travel, and that were not returned before. An enum constant
+     * among them stands for its own fields.
+     */
     public List<Field> takeNewStatics() {
         List<Field> taken = List.copyOf(newStatics);
         newStatics.clear();
@@ -172,6 +203,18 @@ public final class Reach {
 
     Predicate<Class<?>> byValue() {
         return byValue;
+    }
+
+    boolean isSnapshot(Class<?> type) {
+        ReachedClass members = reached.get(type);
+        return members != null ? members.isSnapshot() : snapshot.test(type);
+    }
+
+    boolean dropsInitializer(ClassModel model) {
+        ReachedClass members = reached.get(model.type());
+        return members != null
+                ? members.dropsInitializer()
+                : snapshot.test(model.type()) && !SnapshotClass.keepsInitializer(model.node());
     }
 
     /** The declaring class of a static member that a class inherits, or null if it is not a by-value class. */
@@ -206,7 +249,7 @@ public final class Reach {
                         "load it through a class loader that serves its class files as resources",
                         null);
             }
-            members = new ReachedClass(model);
+            members = new ReachedClass(model, snapshot.test(type));
             reached.put(type, members);
         }
         return members;
@@ -235,8 +278,13 @@ public final class Reach {
             for (Class<?> each : type.getInterfaces()) {
                 needType(each, certain);
             }
-            if (members.model().isEnumOrRecordOrAnnotation()) {
+            if (members.isSnapshot() || members.model().isEnumOrRecordOrAnnotation()) {
                 addAllMethods(members);
+            }
+            if (members.isSnapshot() && SnapshotClass.isEnum(members.model().node())) {
+                members.model().node().fields.stream()
+                        .filter(field -> (field.access & Opcodes.ACC_ENUM) != 0)
+                        .forEach(field -> newStatics.add(reflected(members.model(), field)));
             }
         }
         return members;
@@ -304,6 +352,9 @@ public final class Reach {
     }
 
     private void keep(ReachedClass members, MethodNode method, boolean certain) {
+        if (members.dropsInitializer() && method.name.equals("<clinit>")) {
+            return;
+        }
         if (members.addMethod(method.name + method.desc, certain)) {
             work.add(() -> scan(members, method, certain));
         }
@@ -388,24 +439,40 @@ public final class Reach {
         }
     }
 
-    /** A static that is read: a final one needs the initializer, another one its value. */
+    /**
+     * A static that is read. Of a snapshot its value travels. Else the value of one that is not final, if the class ever
+     * ran; and the initializer wherever it makes the value, or may have made what stays home.
+     */
     private void readStatic(ReachedClass declaring, FieldNode field, boolean certain) {
-        if ((field.access & Opcodes.ACC_FINAL) != 0) {
-            MethodNode initializer = declaring.model().method("<clinit>()V");
-            if (initializer != null && !field.name.equals(ClassEmitter.ASSERTIONS_DISABLED)) {
-                keep(declaring, initializer, certain);
-            }
-        } else if ((field.access & (Opcodes.ACC_SYNTHETIC | Opcodes.ACC_TRANSIENT)) == 0) {
-            try {
-                newStatics.add(declaring.model().type().getDeclaredField(field.name));
-            } catch (NoSuchFieldException e) {
-                throw new CodeProblemException(
-                        Problem.CODE_MISMATCH,
-                        "the class file of " + declaring.model().type().getName() + " has a field " + field.name
-                                + " that the loaded class has not",
-                        "restart the JVM: its class path changed while it ran",
-                        e);
-            }
+        ClassModel model = declaring.model();
+        if (declaring.isSnapshot() && SnapshotClass.travels(field)) {
+            newStatics.add(reflected(model, field));
+            return;
+        }
+        boolean isFinal = (field.access & Opcodes.ACC_FINAL) != 0;
+        boolean isSynthetic = (field.access & Opcodes.ACC_SYNTHETIC) != 0;
+        boolean isTransient = (field.access & Opcodes.ACC_TRANSIENT) != 0;
+        MethodNode initializer = model.method("<clinit>()V");
+        if (initializer != null
+                && !field.name.equals(AssertionFlag.FIELD)
+                && (isFinal || (!isSynthetic && (isTransient || !Access.isInitialized(model.type()))))) {
+            keep(declaring, initializer, certain);
+        }
+        if (!isFinal && !isSynthetic && !isTransient) {
+            newStatics.add(reflected(model, field));
+        }
+    }
+
+    private static Field reflected(ClassModel model, FieldNode field) {
+        try {
+            return model.type().getDeclaredField(field.name);
+        } catch (NoSuchFieldException e) {
+            throw new CodeProblemException(
+                    Problem.CODE_MISMATCH,
+                    "the class file of " + model.type().getName() + " has a field " + field.name
+                            + " that the loaded class has not",
+                    "restart the JVM: its class path changed while it ran",
+                    e);
         }
     }
 

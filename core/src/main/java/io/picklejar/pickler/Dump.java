@@ -1,6 +1,8 @@
 package io.picklejar.pickler;
 
 import io.picklejar.error.ObjectPath;
+import io.picklejar.error.PicklingException;
+import io.picklejar.error.Problem;
 import io.picklejar.jvm.ClassFile;
 import io.picklejar.jvm.CodeProblemException;
 import io.picklejar.jvm.CodeUnit;
@@ -42,12 +44,13 @@ public final class Dump {
         this.decider = config.deciders().decider(referenceLoader);
         ShippedCode walk = new ShippedCode(
                 type -> decider.decide(type).byValue(),
+                config.statics()::isSnapshot,
                 config.debugInfo(),
                 config.traces().get(value, decider));
         PrunedObjects pruned = new PrunedObjects();
         PickleOutput body = new PickleOutput(256);
         Tables written = write(walk, pruned, body, value);
-        while (!pruned.areRight(walk, config.plans())) {
+        while (written == null || !pruned.areRight(walk, config.plans())) {
             walk = walk.restarted();
             body = new PickleOutput(body.size() + 64);
             written = write(walk, pruned, body, value);
@@ -113,10 +116,18 @@ public final class Dump {
      */
     public record Use(Decision decision, int bytes) {}
 
-    private Tables write(ShippedCode code, PrunedObjects pruned, PickleOutput body, @Nullable Object value) {
+    /** Walks once; null if statics came up in the midst of an object that they need, and are better written first. */
+    private @Nullable Tables write(ShippedCode code, PrunedObjects pruned, PickleOutput body, @Nullable Object value) {
         Tables pass = new Tables();
         pruned.beginPass();
-        new GraphWriter(config.plans(), decider, pass, code, pruned, new Memo(), body).write(value);
+        try {
+            new GraphWriter(config.plans(), decider, pass, code, pruned, new Memo(), body).write(value);
+        } catch (PicklingException e) {
+            if (e.problem() == Problem.CYCLE_THROUGH_ARGUMENTS && code.hasLearned()) {
+                return null;
+            }
+            throw e;
+        }
         return pass;
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param referenceLoader resolves names, or null for the context class loader of the thread
  * @param plans the dispatch table
  * @param traces what earlier dumps found out about code
+ * @param statics which classes leave their static initializers at home
  * @param isolation who shares code holders at load
  * @param debugInfo what of shipped class files' debug information travels
  * @param codePolicy which code may be defined at load
@@ -26,6 +27,7 @@ public record PicklerConfig(
         @Nullable ClassLoader referenceLoader,
         Plans plans,
         TraceCache traces,
+        StaticsRules statics,
         Isolation isolation,
         DebugInfo debugInfo,
         CodePolicy codePolicy,

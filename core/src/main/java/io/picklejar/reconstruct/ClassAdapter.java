@@ -22,6 +22,8 @@ import org.objectweb.asm.tree.ClassNode;
  * <p><b>Final.</b> Instance fields lose {@code final}, so that state can be filled in without privileges that later JDKs
  * deny (JEP 500). Records keep it: the JVM trusts it there, and they are made by their constructor.
  *
+ * <p><b>Static state.</b> Of classes whose mode is {@code SNAPSHOT}, see {@link SnapshotAdapter}.
+ *
  * <p><b>Links.</b> Methods that mention classes the receiver has not are replaced, see {@link Unlinkable}.
  *
  * <p>The bytes on the wire and in the unit's id are the original ones.
@@ -38,11 +40,16 @@ final class ClassAdapter extends ClassVisitor {
      * The class file to define.
      *
      * @param exists whether the receiver has a class, by its internal name
+     * @param loader the loader that will define the class
      */
-    static byte[] adapt(ClassFile file, Predicate<String> exists) {
+    static byte[] adapt(ClassFile file, Predicate<String> exists, UnitLoader loader) {
         ClassNode node = new ClassNode();
         ClassFiles.reader(file.bytes()).accept(node, 0);
+        if (loader.isSnapshot(node.name.replace('/', '.'))) {
+            SnapshotAdapter.adapt(node);
+        }
         Unlinkable.replace(node, exists);
+        InterfaceStatics.redirect(node, loader);
         ClassWriter writer = new ClassWriter(0);
         node.accept(new ClassAdapter(writer));
         byte[] adapted = writer.toByteArray();

@@ -1,6 +1,7 @@
 package io.picklejar.reconstruct;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The classes of a unit that another unit needs. */
 interface NeededClasses {
@@ -9,4 +10,8 @@ interface NeededClasses {
 
     /** The class of one of these names. */
     Class<?> load(String name) throws ClassNotFoundException;
+
+    /** The loader that defines them, or null if they are classes of this JVM. */
+    @Nullable
+    UnitLoader loader();
 }

@@ -203,7 +203,7 @@ public final class UnitRegistry {
     }
 
     private static @Nullable UnitLoader loaderIn(@Nullable NeededClasses classes) {
-        return classes instanceof DefinedClasses defined ? defined.loader : null;
+        return classes == null ? null : classes.loader();
     }
 
     private static boolean isShared(CodeUnit unit, Set<UnitId> stateful, Isolation isolation) {
@@ -249,6 +249,10 @@ public final class UnitRegistry {
                 }
             });
         }
+    }
+
+    void lock() {
+        defining.lock();
     }
 
     void unlock() {
@@ -314,6 +318,11 @@ public final class UnitRegistry {
                 throw new ClassNotFoundException(name);
             }
             return type;
+        }
+
+        @Override
+        public @Nullable UnitLoader loader() {
+            return null;
         }
     }
 }

@@ -25,9 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShippedCode {
     private final Predicate<Class<?>> byValue;
+    private final Predicate<Class<?>> snapshot;
     private final DebugInfo debug;
     private final @Nullable Trace expected;
     private final List<Event> events = new ArrayList<>();
+
+    /** The events of the walks that this one repeats. */
+    private final List<Event> before = new ArrayList<>();
+
     private final Set<Object> roots = new HashSet<>();
     private @Nullable Reach reach;
     private boolean restarted;
@@ -43,6 +48,9 @@ public final class ShippedCode {
     private sealed interface Event {
         /** A root was added; the answer are the statics that it brought up. */
         record Added(Root how, Object what, List<Field> answer) implements Event {}
+
+        /** It was asked for statics that nothing in the graph leads to. */
+        record Completed(List<Field> answer) implements Event {}
 
         /** It was asked which of the fields are read so far. */
         record Asked(List<Field> fields, List<Field> answer) implements Event {}
@@ -91,23 +99,31 @@ public final class ShippedCode {
      * No code yet.
      *
      * @param byValue which classes travel by value
+     * @param snapshot whose static state, of those that do, comes from the pickle alone
      * @param debug what of their debug information travels
      * @param expected the trace of a dump that this one may turn out to repeat, or null
      */
-    public ShippedCode(Predicate<Class<?>> byValue, DebugInfo debug, @Nullable Trace expected) {
+    public ShippedCode(
+            Predicate<Class<?>> byValue, Predicate<Class<?>> snapshot, DebugInfo debug, @Nullable Trace expected) {
         this.byValue = byValue;
+        this.snapshot = snapshot;
         this.debug = debug;
         this.expected = expected;
     }
 
     /** A new start that knows from the beginning what this one learned; the statics come with the first question. */
     public ShippedCode restarted() {
-        ShippedCode next = new ShippedCode(byValue, debug, null);
+        ShippedCode next = new ShippedCode(byValue, snapshot, debug, null);
         next.restarted = true;
-        for (Event event : events) {
+        next.before.addAll(before);
+        next.before.addAll(events);
+        Reach live = next.live();
+        for (Event event : next.before) {
             if (event instanceof Event.Added added) {
                 next.roots.add(added.what);
                 next.analyze(added.how, added.what);
+            } else if (event instanceof Event.Completed) {
+                live.completeSnapshots();
             }
         }
         return next;
@@ -138,6 +154,32 @@ public final class ShippedCode {
         Event.Added added = new Event.Added(how, what, live.takeNewStatics());
         events.add(added);
         return added.answer;
+    }
+
+    /** What of static state has to travel besides, now that all roots are known. Returns statics as {@link #addLambda}. */
+    public List<Field> complete() {
+        if (reach == null && next() instanceof Event.Completed traced) {
+            events.add(traced);
+            return traced.answer;
+        }
+        if (roots.isEmpty() || repeatsExpected() || !live().hasUntypedSnapshots()) {
+            return List.of();
+        }
+        Reach live = live();
+        live.completeSnapshots();
+        Event.Completed completed = new Event.Completed(live.takeNewStatics());
+        events.add(completed);
+        return completed.answer;
+    }
+
+    /** Whether the class's static state comes from the pickle alone. */
+    public boolean isSnapshot(Class<?> type) {
+        return snapshot.test(type);
+    }
+
+    /** Whether this walk found code that it did not begin with. */
+    public boolean hasLearned() {
+        return !events.isEmpty();
     }
 
     /** Those of the instance fields that shipped code reads, or that belong to by-reference classes. */
@@ -185,10 +227,12 @@ public final class ShippedCode {
     /** The analysis; on the first question without a traced answer it catches up with the questions before. */
     private Reach live() {
         if (reach == null) {
-            reach = new Reach(byValue);
+            reach = new Reach(byValue, snapshot);
             for (Event event : events) {
                 if (event instanceof Event.Added added) {
                     analyze(added.how, added.what);
+                } else if (event instanceof Event.Completed) {
+                    reach.completeSnapshots();
                 }
             }
             reach.takeNewStatics();
