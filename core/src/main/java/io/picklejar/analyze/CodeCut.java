@@ -68,19 +68,6 @@ public final class CodeCut {
         return new LinkedHashMap<>(unitOf);
     }
 
-    /** The classes whose state travels as a whole, that travel whole themselves, and that nothing needs as types so far. */
-    static List<Class<?>> untypedSnapshots(Reach reach) {
-        NestGraph whole = new CodeCut(reach, DebugInfo.STRIP).wholeNests();
-        NestSplit split = new NestSplit(reach);
-        List<Class<?>> found = new ArrayList<>();
-        for (ReachedClass each : reach.reached().values()) {
-            if (each.isSnapshot() && !each.isType() && !isSliced(each, whole, split)) {
-                found.add(each.model().type());
-            }
-        }
-        return found;
-    }
-
     private NestGraph wholeNests() {
         NestGraph nests = new NestGraph(reach.byValue(), reach::dropsInitializer);
         for (ReachedClass each : reach.reached().values()) {

@@ -152,24 +152,6 @@ public final class Reach {
         run();
     }
 
-    /**
-     * Adds all methods of snapshot classes that turn out to travel whole though no type is needed of them. What another
-     * pickle calls of such a class later has to find its statics, too.
-     */
-    public void completeSnapshots() {
-        List<Class<?>> untyped = CodeCut.untypedSnapshots(this);
-        while (!untyped.isEmpty()) {
-            untyped.forEach(type -> needType(type, false));
-            run();
-            untyped = CodeCut.untypedSnapshots(this);
-        }
-    }
-
-    /** Whether {@link #completeSnapshots} may have something to do. */
-    public boolean hasUntypedSnapshots() {
-        return reached.values().stream().anyMatch(each -> each.isSnapshot() && !each.isType());
-    }
-
     private boolean letsThisOut(ReachedClass members) {
         return members.model().node().methods.stream()
                 .filter(method -> members.reachesMethod(method.name + method.desc))
@@ -278,6 +260,7 @@ public final class Reach {
             for (Class<?> each : type.getInterfaces()) {
                 needType(each, certain);
             }
+            // A receiver that pickles an object of a snapshot can send only those statics that it got itself.
             if (members.isSnapshot() || members.model().isEnumOrRecordOrAnnotation()) {
                 addAllMethods(members);
             }

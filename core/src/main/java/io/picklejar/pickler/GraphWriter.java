@@ -72,10 +72,6 @@ final class GraphWriter implements ReduceContext {
             drain();
             value(root);
             drain();
-            for (List<Field> more = code.complete(); !more.isEmpty(); more = code.complete()) {
-                pushStatics(more);
-                drain();
-            }
             body.u8(Opcode.STOP);
         } catch (CodeProblemException e) {
             throw e.at(path());

@@ -49,9 +49,6 @@ public final class ShippedCode {
         /** A root was added; the answer are the statics that it brought up. */
         record Added(Root how, Object what, List<Field> answer) implements Event {}
 
-        /** It was asked for statics that nothing in the graph leads to. */
-        record Completed(List<Field> answer) implements Event {}
-
         /** It was asked which of the fields are read so far. */
         record Asked(List<Field> fields, List<Field> answer) implements Event {}
     }
@@ -117,13 +114,10 @@ public final class ShippedCode {
         next.restarted = true;
         next.before.addAll(before);
         next.before.addAll(events);
-        Reach live = next.live();
         for (Event event : next.before) {
             if (event instanceof Event.Added added) {
                 next.roots.add(added.what);
                 next.analyze(added.how, added.what);
-            } else if (event instanceof Event.Completed) {
-                live.completeSnapshots();
             }
         }
         return next;
@@ -156,22 +150,6 @@ public final class ShippedCode {
         return added.answer;
     }
 
-    /** What of static state has to travel besides, now that all roots are known. Returns statics as {@link #addLambda}. */
-    public List<Field> complete() {
-        if (reach == null && next() instanceof Event.Completed traced) {
-            events.add(traced);
-            return traced.answer;
-        }
-        if (roots.isEmpty() || repeatsExpected() || !live().hasUntypedSnapshots()) {
-            return List.of();
-        }
-        Reach live = live();
-        live.completeSnapshots();
-        Event.Completed completed = new Event.Completed(live.takeNewStatics());
-        events.add(completed);
-        return completed.answer;
-    }
-
     /** Whether the class's static state comes from the pickle alone. */
     public boolean isSnapshot(Class<?> type) {
         return snapshot.test(type);
@@ -179,7 +157,7 @@ public final class ShippedCode {
 
     /** Whether this walk found code that it did not begin with. */
     public boolean hasLearned() {
-        return !events.isEmpty();
+        return events.stream().anyMatch(event -> event instanceof Event.Added);
     }
 
     /** Those of the instance fields that shipped code reads, or that belong to by-reference classes. */
@@ -231,8 +209,6 @@ public final class ShippedCode {
             for (Event event : events) {
                 if (event instanceof Event.Added added) {
                     analyze(added.how, added.what);
-                } else if (event instanceof Event.Completed) {
-                    reach.completeSnapshots();
                 }
             }
             reach.takeNewStatics();
