@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * Closures whose results tell where static initializers ran: {@code PID} and its like are of this JVM, wherever the
  * closure runs, if and only if the values came out of the pickle.
  */
-@SuppressWarnings({"UnnecessaryLambda", "ReferenceEquality", "EnumOrdinal"})
+@SuppressWarnings({"UnnecessaryLambda", "ReferenceEquality", "EnumOrdinal", "ImmutableEnumChecker"})
 final class SnapshotCases {
     private static final long PID = ProcessHandle.current().pid();
 
