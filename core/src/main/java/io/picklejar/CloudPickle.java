@@ -49,29 +49,63 @@ public final class CloudPickle {
     }
 
     /**
-     * Ships the classes of this package and its sub-packages by value from now on, process-wide.
+     * Ships the classes of this package and its sub-packages by value from the next dump on, process-wide. Those of the
+     * JDK never travel.
      *
-     * @throws IllegalArgumentException if no class of the package was ever loaded
+     * @throws IllegalArgumentException if it is no package name, or no class of the package was loaded by the thread's
+     *     context class loader or PickleJar's own, or by a parent of these
      */
     public static void registerPickleByValue(String packageName) {
         ByValueRegistry.register(packageName);
     }
 
-    /** Ships this class and all that it encloses by value from now on, process-wide. */
+    /**
+     * Ships this class and all that it encloses by value from the next dump on, process-wide.
+     *
+     * @throws IllegalArgumentException if it is a primitive type, an array or a hidden class
+     */
     public static void registerPickleByValue(Class<?> type) {
         ByValueRegistry.register(type);
     }
 
     /**
-     * Takes a registration back.
+     * Ships the classes of this module by value from the next dump on, process-wide.
      *
-     * @throws IllegalArgumentException if the package or class is not registered
+     * @throws IllegalArgumentException if it has no name
+     */
+    public static void registerPickleByValue(Module module) {
+        ByValueRegistry.register(module);
+    }
+
+    /**
+     * Takes a registration back, from the next dump on.
+     *
+     * @param name of a registered package, class or module
+     * @throws IllegalArgumentException if it is not registered, or no such name
      */
     public static void unregisterPickleByValue(String name) {
         ByValueRegistry.unregister(name);
     }
 
-    /** A copy of the registered names. */
+    /**
+     * Takes the registration of this class back, from the next dump on.
+     *
+     * @throws IllegalArgumentException if it is not registered
+     */
+    public static void unregisterPickleByValue(Class<?> type) {
+        ByValueRegistry.unregister(type);
+    }
+
+    /**
+     * Takes the registration of this module back, from the next dump on.
+     *
+     * @throws IllegalArgumentException if it is not registered
+     */
+    public static void unregisterPickleByValue(Module module) {
+        ByValueRegistry.unregister(module);
+    }
+
+    /** A copy of the registered names, sorted. */
     public static Set<String> listRegistryPickleByValue() {
         return ByValueRegistry.list();
     }

@@ -10,6 +10,7 @@ import io.picklejar.pickler.Dump;
 import io.picklejar.pickler.Load;
 import io.picklejar.pickler.PicklerConfig;
 import io.picklejar.pickler.Plans;
+import io.picklejar.pickler.StaticsRules;
 import io.picklejar.pickler.TraceCache;
 import io.picklejar.policy.ClassRule;
 import io.picklejar.policy.CodePolicy;
@@ -135,6 +136,8 @@ public final class PickleJar {
         private final Map<Class<?>, Reducer<Object>> reducers = new LinkedHashMap<>();
         private final Set<UnitId> knownUnits = new LinkedHashSet<>();
         private final List<ClassRule> embedded = new ArrayList<>();
+        private final List<StaticsRules.Ruling> staticsRulings = new ArrayList<>();
+        private Statics statics = Statics.OVERLAY;
         private @Nullable ReducerOverride override;
         private @Nullable ClassLoader referenceLoader;
         private Isolation isolation = Isolation.PER_PAYLOAD;
@@ -150,6 +153,8 @@ public final class PickleJar {
             reducers.putAll(from.reducers);
             knownUnits.addAll(from.knownUnits);
             embedded.addAll(from.embedded);
+            staticsRulings.addAll(from.staticsRulings);
+            statics = from.statics;
             override = from.override;
             referenceLoader = from.referenceLoader;
             isolation = from.isolation;
@@ -201,9 +206,15 @@ public final class PickleJar {
             return this;
         }
 
-        /** What becomes of static state; {@link Statics#OVERLAY} by default. */
+        /** What becomes of static state; {@link Statics#OVERLAY} by default. Recorded in the pickle. */
         public Builder statics(Statics mode) {
-            requireNonNull(mode, "mode"); // the only mode so far
+            this.statics = requireNonNull(mode, "mode");
+            return this;
+        }
+
+        /** What becomes of the static state of the rule's classes; the closest rule counts, before the jar's own mode. */
+        public Builder statics(ClassRule rule, Statics mode) {
+            staticsRulings.add(new StaticsRules.Ruling(requireNonNull(rule, "rule"), requireNonNull(mode, "mode")));
             return this;
         }
 
@@ -262,6 +273,7 @@ public final class PickleJar {
                     new Plans(override, reducers, ProvidedReducers.find(), new KryoPool(kryo)),
                     new TraceCache(),
                     anyOf(List.copyOf(embedded)),
+                    new StaticsRules(staticsRulings, statics),
                     isolation,
                     debugInfo,
                     codePolicy,

@@ -1,5 +1,6 @@
 package io.picklejar.analyze;
 
+import io.picklejar.jvm.AssertionFlag;
 import io.picklejar.jvm.ClassFile;
 import io.picklejar.jvm.ClassFiles;
 import io.picklejar.policy.DebugInfo;
@@ -12,7 +13,6 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldInsnNode;
@@ -26,9 +26,6 @@ import org.objectweb.asm.tree.MethodNode;
  * <p>cloudpickle: {@code _code_reduce}.
  */
 final class ClassEmitter {
-    /** javac's flag for {@code assert}; JLS 14.10. */
-    static final String ASSERTIONS_DISABLED = "$assertionsDisabled";
-
     private final DebugInfo debug;
 
     ClassEmitter(DebugInfo debug) {
@@ -77,7 +74,7 @@ final class ClassEmitter {
         node.fields.removeIf(field -> !reached.reachesField(field.name, field.desc));
         node.methods.removeIf(method -> !reached.reachesMethod(method.name + method.desc));
         node.methods.forEach(method -> retarget(method, owners));
-        boolean asserts = node.fields.stream().anyMatch(field -> field.name.equals(ASSERTIONS_DISABLED));
+        boolean asserts = node.fields.stream().anyMatch(field -> field.name.equals(AssertionFlag.FIELD));
         if (asserts && !reached.reachesMethod("<clinit>()V")) {
             node.methods.add(assertionsInitializer(node.name));
         }
@@ -110,19 +107,7 @@ final class ClassEmitter {
     /** {@code $assertionsDisabled = !C.class.desiredAssertionStatus()}, for a holder that drops the initializer. */
     private static MethodNode assertionsInitializer(String className) {
         MethodNode method = new MethodNode(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
-        Label enabled = new Label();
-        Label store = new Label();
-        method.visitLdcInsn(Type.getObjectType(className));
-        method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/Class", "desiredAssertionStatus", "()Z", false);
-        method.visitJumpInsn(Opcodes.IFNE, enabled);
-        method.visitInsn(Opcodes.ICONST_1);
-        method.visitJumpInsn(Opcodes.GOTO, store);
-        method.visitLabel(enabled);
-        method.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-        method.visitInsn(Opcodes.ICONST_0);
-        method.visitLabel(store);
-        method.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {Opcodes.INTEGER});
-        method.visitFieldInsn(Opcodes.PUTSTATIC, className, ASSERTIONS_DISABLED, "Z");
+        AssertionFlag.initialize(method, className);
         method.visitInsn(Opcodes.RETURN);
         method.visitMaxs(1, 0);
         return method;

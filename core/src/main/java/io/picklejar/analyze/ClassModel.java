@@ -149,15 +149,21 @@ final class ClassModel {
         return names;
     }
 
-    /** The internal names of all classes that the class uses, itself, array types and its place in a nest excluded. */
-    Set<String> references() {
+    /**
+     * The internal names of all classes that the class uses, itself, array types and its place in a nest excluded.
+     *
+     * @param withoutInitializer whether to leave out what only the static initializer uses
+     */
+    Set<String> references(boolean withoutInitializer) {
         Set<String> names = definedWith();
         TypeNames types = new TypeNames(names);
         node.fields.forEach(field -> types.descriptor(field.desc));
         types.annotations(node.visibleAnnotations);
         for (MethodNode method : node.methods) {
-            facts(method).addTypesTo(names);
-            names.addAll(runtimeNames(method).literal());
+            if (!withoutInitializer || !method.name.equals("<clinit>")) {
+                facts(method).addTypesTo(names);
+                names.addAll(runtimeNames(method).literal());
+            }
         }
         names.remove(node.name);
         return names;

@@ -2,6 +2,7 @@ package io.picklejar.analyze;
 
 import io.picklejar.jvm.ClassFile;
 import io.picklejar.jvm.CodeUnit;
+import io.picklejar.jvm.SnapshotClass;
 import io.picklejar.policy.DebugInfo;
 import io.picklejar.policy.UnitId;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.objectweb.asm.Type;
@@ -68,7 +70,7 @@ public final class CodeCut {
     }
 
     private NestGraph wholeNests() {
-        NestGraph nests = new NestGraph(reach.byValue());
+        NestGraph nests = new NestGraph(reach.byValue(), reach::dropsInitializer);
         for (ReachedClass each : reach.reached().values()) {
             if (each.isType()) {
                 nests.add(each.model().type());
@@ -80,11 +82,15 @@ public final class CodeCut {
 
     private void addTypeUnit(List<Class<?>> nestHosts, NestGraph nests) {
         SortedMap<String, ClassFile> classFiles = new TreeMap<>();
+        SortedSet<String> snapshots = new TreeSet<>();
         Set<UnitId> needs = new TreeSet<>();
         List<Class<?>> members = new ArrayList<>();
         for (Class<?> host : nestHosts) {
             for (ClassModel model : nests.members(host)) {
                 members.add(model.type());
+                if (reach.isSnapshot(model.type()) && SnapshotClass.isAffected(model.node())) {
+                    snapshots.add(model.type().getName());
+                }
                 classFiles.put(model.type().getName(), model.whole(debug));
             }
             for (Class<?> needed : nests.needs(host)) {
@@ -93,7 +99,7 @@ public final class CodeCut {
                 }
             }
         }
-        add(false, needs, classFiles, members);
+        add(false, needs, classFiles, snapshots, members);
     }
 
     private void addLinks(List<Class<?>> nestHosts, NestGraph nests) {
@@ -132,9 +138,13 @@ public final class CodeCut {
         Set<String> shipped = new LinkedHashSet<>();
         sliced.forEach(each -> shipped.add(each.model().node().name));
         SortedMap<String, ClassFile> classFiles = new TreeMap<>();
+        SortedSet<String> snapshots = new TreeSet<>();
         Set<UnitId> needs = new TreeSet<>();
         for (ReachedClass each : sliced) {
             ClassModel model = each.model();
+            if (each.isSliceSnapshot()) {
+                snapshots.add(model.type().getName());
+            }
             classFiles.put(
                     model.type().getName(),
                     new ClassEmitter(debug)
@@ -164,6 +174,7 @@ public final class CodeCut {
                 true,
                 needs,
                 classFiles,
+                snapshots,
                 sliced.stream().map(each -> each.model().type()).toList());
     }
 
@@ -198,9 +209,15 @@ public final class CodeCut {
             boolean holder,
             Set<UnitId> needs,
             SortedMap<String, ClassFile> classFiles,
+            SortedSet<String> snapshots,
             Collection<? extends Class<?>> members) {
         CodeUnit unit = new CodeUnit(
-                CodeUnit.idOf(holder, needs, classFiles), holder, List.copyOf(needs), List.of(), classFiles);
+                CodeUnit.idOf(holder, needs, classFiles, snapshots),
+                holder,
+                List.copyOf(needs),
+                List.of(),
+                classFiles,
+                snapshots);
         // One class from two loaders, defined from the same class file, is one class for the receiver.
         if (!membersOf.containsKey(unit.id())) {
             units.add(unit);

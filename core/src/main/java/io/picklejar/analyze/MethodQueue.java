@@ -19,6 +19,9 @@ final class MethodQueue {
 
     /** Notes that a method is reached, and queues it unless it was looked at before. */
     void keep(ReachedClass members, MethodNode method, boolean certain) {
+        if (members.dropsInitializer() && method.name.equals("<clinit>")) {
+            return;
+        }
         if (members.addMethod(method.name + method.desc, certain)) {
             work.add(new Reached(members, method, certain));
         }

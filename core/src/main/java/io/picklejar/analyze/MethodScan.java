@@ -1,7 +1,5 @@
 package io.picklejar.analyze;
 
-import java.lang.reflect.Field;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -13,11 +11,11 @@ final class MethodScan {
     private final MethodQueue queue;
     private final StaticReads statics;
 
-    MethodScan(ReachedClasses classes, ReachedTypes types, MethodQueue queue) {
+    MethodScan(ReachedClasses classes, ReachedTypes types, MethodQueue queue, StaticReads statics) {
         this.classes = classes;
         this.types = types;
         this.queue = queue;
-        this.statics = new StaticReads(queue);
+        this.statics = statics;
     }
 
     void run() {
@@ -26,11 +24,6 @@ final class MethodScan {
             scan(next.members(), next.method(), next.certain());
             next = queue.next();
         }
-    }
-
-    /** The non-final static fields that reached code reads and that were not returned before. */
-    List<Field> takeNewStatics() {
-        return statics.takeNew();
     }
 
     private void scan(ReachedClass members, MethodNode method, boolean certain) {

@@ -24,14 +24,16 @@ import java.util.function.Predicate;
  */
 final class NestGraph {
     private final Predicate<Class<?>> byValue;
+    private final Predicate<ClassModel> dropsInitializer;
     private final Deque<ClassModel> work = new ArrayDeque<>();
     private final Set<Class<?>> followed = new HashSet<>();
     private final Map<Class<?>, List<ClassModel>> members = new LinkedHashMap<>();
     private final Map<Class<?>, List<Class<?>>> needs = new HashMap<>();
     private final Map<Class<?>, List<Class<?>>> links = new HashMap<>();
 
-    NestGraph(Predicate<Class<?>> byValue) {
+    NestGraph(Predicate<Class<?>> byValue, Predicate<ClassModel> dropsInitializer) {
         this.byValue = byValue;
+        this.dropsInitializer = dropsInitializer;
     }
 
     /** Adds the nest of a class that is needed as a type, and all nests that the class mentions. */
@@ -39,8 +41,12 @@ final class NestGraph {
         follow(type);
         while (!work.isEmpty()) {
             ClassModel model = work.remove();
-            byValueAmong(model, model.references()).forEach(this::follow);
+            byValueAmong(model, references(model)).forEach(this::follow);
         }
+    }
+
+    private Set<String> references(ClassModel model) {
+        return model.references(dropsInitializer.test(model));
     }
 
     private void follow(Class<?> type) {
@@ -72,7 +78,7 @@ final class NestGraph {
     void connect() {
         for (Class<?> host : members.keySet()) {
             needs.put(host, nestsOf(host, ClassModel::definedWith));
-            links.put(host, nestsOf(host, ClassModel::references));
+            links.put(host, nestsOf(host, this::references));
         }
     }
 

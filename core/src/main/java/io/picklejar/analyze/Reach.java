@@ -31,13 +31,21 @@ public final class Reach {
     private final MethodQueue queue = new MethodQueue();
     private final ReachedTypes types;
     private final MethodScan scan;
+    private final StaticReads statics;
     private final List<LambdaRecipe> lambdas = new ArrayList<>();
 
-    /** An empty reach over the classes that travel by value, as the predicate says. */
-    public Reach(Predicate<Class<?>> byValue) {
-        this.classes = new ReachedClasses(byValue);
-        this.types = new ReachedTypes(classes, queue);
-        this.scan = new MethodScan(classes, types, queue);
+    /**
+     * An empty reach.
+     *
+     * @param byValue which classes travel by value
+     * @param snapshot whose static state, of those that do, comes from the pickle alone
+     */
+    public Reach(Predicate<Class<?>> byValue, Predicate<Class<?>> snapshot) {
+        this.classes = new ReachedClasses(byValue, snapshot);
+        StaticReads statics = new StaticReads(queue);
+        this.types = new ReachedTypes(classes, queue, statics);
+        this.scan = new MethodScan(classes, types, queue, statics);
+        this.statics = statics;
     }
 
     /** Adds the implementation method of a lambda, and all that it reaches. */
@@ -131,9 +139,12 @@ public final class Reach {
         return members != null && members.reads(field.getName(), Type.getDescriptor(field.getType()));
     }
 
-    /** The non-final static fields that reached code reads and that were not returned before. */
+    /**
+     * The static fields that reached code reads, whose values travel, and that were not returned before. An enum constant
+     * among them stands for its own fields.
+     */
     public List<Field> takeNewStatics() {
-        return scan.takeNewStatics();
+        return statics.takeNew();
     }
 
     /** The by-reference classes, outside the JDK, that the code needs for certain: sorted binary names. */
@@ -166,6 +177,14 @@ public final class Reach {
 
     Predicate<Class<?>> byValue() {
         return classes.byValue();
+    }
+
+    boolean isSnapshot(Class<?> type) {
+        return classes.isSnapshot(type);
+    }
+
+    boolean dropsInitializer(ClassModel model) {
+        return classes.dropsInitializer(model);
     }
 
     /** The declaring class of a static member that a class inherits, or null if it is not a by-value class. */

@@ -1,5 +1,6 @@
 package io.picklejar.analyze;
 
+import io.picklejar.jvm.SnapshotClass;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +11,8 @@ import org.objectweb.asm.tree.MethodNode;
 /** What code reaches of one by-value class. */
 final class ReachedClass {
     private final ClassModel model;
+    private final boolean snapshot;
+    private final boolean dropsInitializer;
 
     /** Reached methods by name and descriptor; the value says whether they are reached for certain. */
     private final Map<String, Boolean> methods = new LinkedHashMap<>();
@@ -24,8 +27,27 @@ final class ReachedClass {
     private boolean capturedHost;
     private boolean instantiated;
 
-    ReachedClass(ClassModel model) {
+    ReachedClass(ClassModel model, boolean snapshot) {
         this.model = model;
+        this.snapshot = snapshot;
+        this.dropsInitializer = snapshot && !SnapshotClass.keepsInitializer(model.node());
+    }
+
+    /** Whether the class's static state travels as a whole, and its initializer does not run at the receiver. */
+    boolean isSnapshot() {
+        return snapshot;
+    }
+
+    /** Whether what the class's initializer reaches has no business at the receiver. */
+    boolean dropsInitializer() {
+        return dropsInitializer;
+    }
+
+    /** Whether a slice of the class has static state that comes from the pickle. */
+    boolean isSliceSnapshot() {
+        return snapshot
+                && model.node().fields.stream()
+                        .anyMatch(field -> SnapshotClass.travels(field) && reachesField(field.name, field.desc));
     }
 
     ClassModel model() {

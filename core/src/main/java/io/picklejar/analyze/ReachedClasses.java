@@ -1,5 +1,6 @@
 package io.picklejar.analyze;
 
+import io.picklejar.jvm.SnapshotClass;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,11 +14,31 @@ import org.jspecify.annotations.Nullable;
 /** The classes that code reaches: by-value ones with what is reached of them, by-reference ones by name. */
 final class ReachedClasses {
     private final Predicate<Class<?>> byValue;
+    private final Predicate<Class<?>> snapshot;
     private final Map<Class<?>, ReachedClass> reached = new LinkedHashMap<>();
     private final Set<String> required = new TreeSet<>();
 
-    ReachedClasses(Predicate<Class<?>> byValue) {
+    /**
+     * No class yet.
+     *
+     * @param byValue which classes travel by value
+     * @param snapshot whose static state, of those that do, comes from the pickle alone
+     */
+    ReachedClasses(Predicate<Class<?>> byValue, Predicate<Class<?>> snapshot) {
         this.byValue = byValue;
+        this.snapshot = snapshot;
+    }
+
+    boolean isSnapshot(Class<?> type) {
+        ReachedClass members = reached.get(type);
+        return members != null ? members.isSnapshot() : snapshot.test(type);
+    }
+
+    boolean dropsInitializer(ClassModel model) {
+        ReachedClass members = reached.get(model.type());
+        return members != null
+                ? members.dropsInitializer()
+                : snapshot.test(model.type()) && !SnapshotClass.keepsInitializer(model.node());
     }
 
     boolean isByValue(Class<?> type) {
@@ -47,7 +68,7 @@ final class ReachedClasses {
             if (model == null) {
                 throw ClassBytes.missing(type);
             }
-            members = new ReachedClass(model);
+            members = new ReachedClass(model, snapshot.test(type));
             reached.put(type, members);
         }
         return members;

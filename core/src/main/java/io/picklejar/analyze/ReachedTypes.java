@@ -1,5 +1,6 @@
 package io.picklejar.analyze;
 
+import io.picklejar.jvm.SnapshotClass;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,12 +15,14 @@ import org.objectweb.asm.tree.MethodNode;
 final class ReachedTypes {
     private final ReachedClasses classes;
     private final MethodQueue queue;
+    private final StaticReads statics;
     private final Set<String> calledSignatures = new LinkedHashSet<>();
     private final Set<Class<?>> captured = new LinkedHashSet<>();
 
-    ReachedTypes(ReachedClasses classes, MethodQueue queue) {
+    ReachedTypes(ReachedClasses classes, MethodQueue queue, StaticReads statics) {
         this.classes = classes;
         this.queue = queue;
+        this.statics = statics;
     }
 
     /** Notes that a class is needed as a type; null for a by-reference one. */
@@ -47,8 +50,12 @@ final class ReachedTypes {
             for (Class<?> each : type.getInterfaces()) {
                 need(each, certain);
             }
-            if (members.model().isEnumOrRecordOrAnnotation()) {
+            // A receiver that pickles an object of a snapshot can send only those statics that it got itself.
+            if (members.isSnapshot() || members.model().isEnumOrRecordOrAnnotation()) {
                 queue.keepAll(members);
+            }
+            if (members.isSnapshot() && SnapshotClass.isEnum(members.model().node())) {
+                statics.addConstants(members.model());
             }
         }
         return members;

@@ -1,7 +1,10 @@
 package io.picklejar.analyze;
 
 import io.picklejar.error.Problem;
+import io.picklejar.jvm.Access;
+import io.picklejar.jvm.AssertionFlag;
 import io.picklejar.jvm.CodeProblemException;
+import io.picklejar.jvm.SnapshotClass;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +12,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.MethodNode;
 
-/** The static fields that reached code reads: a final one needs the initializer, another one its value. */
+/** The static fields that reached code reads. */
 final class StaticReads {
     private final MethodQueue queue;
     private final List<Field> found = new ArrayList<>();
@@ -18,27 +21,51 @@ final class StaticReads {
         this.queue = queue;
     }
 
+    /**
+     * A static that is read. Of a snapshot its value travels. Else the value of one that is not final, if the class ever
+     * ran; and the initializer wherever it makes the value, or may have made what stays home.
+     */
     void add(ReachedClass declaring, FieldNode field, boolean certain) {
-        if ((field.access & Opcodes.ACC_FINAL) != 0) {
-            MethodNode initializer = declaring.model().method("<clinit>()V");
-            if (initializer != null && !field.name.equals(ClassEmitter.ASSERTIONS_DISABLED)) {
-                queue.keep(declaring, initializer, certain);
-            }
-        } else if ((field.access & (Opcodes.ACC_SYNTHETIC | Opcodes.ACC_TRANSIENT)) == 0) {
-            try {
-                found.add(declaring.model().type().getDeclaredField(field.name));
-            } catch (NoSuchFieldException e) {
-                throw new CodeProblemException(
-                        Problem.CODE_MISMATCH,
-                        "the class file of " + declaring.model().type().getName() + " has a field " + field.name
-                                + " that the loaded class has not",
-                        "restart the JVM: its class path changed while it ran",
-                        e);
-            }
+        ClassModel model = declaring.model();
+        if (declaring.isSnapshot() && SnapshotClass.travels(field)) {
+            found.add(reflected(model, field));
+            return;
+        }
+        boolean isFinal = (field.access & Opcodes.ACC_FINAL) != 0;
+        boolean isSynthetic = (field.access & Opcodes.ACC_SYNTHETIC) != 0;
+        boolean isTransient = (field.access & Opcodes.ACC_TRANSIENT) != 0;
+        MethodNode initializer = model.method("<clinit>()V");
+        if (initializer != null
+                && !field.name.equals(AssertionFlag.FIELD)
+                && (isFinal || (!isSynthetic && (isTransient || !Access.isInitialized(model.type()))))) {
+            queue.keep(declaring, initializer, certain);
+        }
+        if (!isFinal && !isSynthetic && !isTransient) {
+            found.add(reflected(model, field));
         }
     }
 
-    /** The non-final ones that were not returned before. */
+    /** The constants of an enum that is a snapshot: each stands for its own fields. */
+    void addConstants(ClassModel model) {
+        model.node().fields.stream()
+                .filter(field -> (field.access & Opcodes.ACC_ENUM) != 0)
+                .forEach(field -> found.add(reflected(model, field)));
+    }
+
+    private static Field reflected(ClassModel model, FieldNode field) {
+        try {
+            return model.type().getDeclaredField(field.name);
+        } catch (NoSuchFieldException e) {
+            throw new CodeProblemException(
+                    Problem.CODE_MISMATCH,
+                    "the class file of " + model.type().getName() + " has a field " + field.name
+                            + " that the loaded class has not",
+                    "restart the JVM: its class path changed while it ran",
+                    e);
+        }
+    }
+
+    /** Those whose values travel and that were not returned before. */
     List<Field> takeNew() {
         List<Field> taken = List.copyOf(found);
         found.clear();

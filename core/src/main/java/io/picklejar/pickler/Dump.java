@@ -1,6 +1,8 @@
 package io.picklejar.pickler;
 
 import io.picklejar.error.ObjectPath;
+import io.picklejar.error.PicklingException;
+import io.picklejar.error.Problem;
 import io.picklejar.jvm.ClassFile;
 import io.picklejar.jvm.CodeProblemException;
 import io.picklejar.jvm.CodeUnit;
@@ -70,21 +72,25 @@ public final class Dump {
         }
 
         ShippedCode.Trace run(ShippedCode.@Nullable Trace expected) {
-            ShippedCode code = new ShippedCode(travel, config.debugInfo(), expected);
+            ShippedCode code = newCode(expected);
             PrunedObjects pruned = new PrunedObjects();
-            write(code, pruned);
+            boolean isWritten = write(code, pruned);
             while (true) {
-                if (!pruned.areRight(code, config.plans())) {
+                if (!isWritten || !pruned.areRight(code, config.plans())) {
                     code = code.restarted();
                 } else if (!settles(code)) {
-                    code = new ShippedCode(travel, config.debugInfo(), null);
+                    code = newCode(null);
                     pruned = new PrunedObjects();
                 } else {
                     return code.finish();
                 }
                 body = new PickleOutput(body.size() + 64);
-                write(code, pruned);
+                isWritten = write(code, pruned);
             }
+        }
+
+        private ShippedCode newCode(ShippedCode.@Nullable Trace expected) {
+            return new ShippedCode(travel, config.statics()::isSnapshot, config.debugInfo(), expected);
         }
 
         private boolean settles(ShippedCode code) {
@@ -95,11 +101,20 @@ public final class Dump {
             }
         }
 
-        private void write(ShippedCode code, PrunedObjects pruned) {
+        /** Walks once; false if statics came up in the midst of an object that they need, and are better written first. */
+        private boolean write(ShippedCode code, PrunedObjects pruned) {
             tables = new Tables();
             pruned.beginPass();
-            new GraphWriter(config.plans(), travel, config.embedded(), tables, code, pruned, new Memo(), body)
-                    .write(value);
+            try {
+                new GraphWriter(config.plans(), travel, config.embedded(), tables, code, pruned, new Memo(), body)
+                        .write(value);
+                return true;
+            } catch (PicklingException e) {
+                if (e.problem() == Problem.CYCLE_THROUGH_ARGUMENTS && code.hasLearned()) {
+                    return false;
+                }
+                throw e;
+            }
         }
     }
 

@@ -32,7 +32,7 @@ final class GraphReader {
     private final PickleInput in;
     private final Class<?>[] classes;
     private final Shape[] shapes;
-    private final boolean[] freshClasses;
+    private final StaticsReading statics;
     private final ReadMemo memo;
     private final ValueStack stack;
     private final ItemReading items;
@@ -43,11 +43,11 @@ final class GraphReader {
     private final Map<Integer, Shape> openShapes = new HashMap<>();
 
     GraphReader(
-            PickleInput in, Class<?>[] classes, Shape[] shapes, boolean[] freshClasses, Limits limits, KryoPool kryo) {
+            PickleInput in, Class<?>[] classes, Shape[] shapes, StaticsReading statics, Limits limits, KryoPool kryo) {
         this.in = in;
         this.classes = classes;
         this.shapes = shapes;
-        this.freshClasses = freshClasses;
+        this.statics = statics;
         this.memo = new ReadMemo(in, limits);
         this.stack = memo.stack();
         this.items = new ItemReading(in, classes, memo);
@@ -122,6 +122,7 @@ final class GraphReader {
                 case Opcode.NEW -> allocate();
                 case Opcode.FIELDS -> fields();
                 case Opcode.STATIC -> setStatic();
+                case Opcode.ENUM_FIELDS -> enumFields();
                 case Opcode.KRYO -> kryo.plain();
                 case Opcode.KRYO_FIELDS -> kryo.fields();
                 case Opcode.KRYO_CUSTOM -> kryo.custom();
@@ -281,16 +282,28 @@ final class GraphReader {
         int index = in.index(classes.length);
         String name = in.string();
         memo.need(1);
-        Object value = stack.pop(1)[0];
-        if (!freshClasses[index]) {
-            return; // the first definition's statics win
+        @Nullable Object[] value = stack.pop(1);
+        Field field = statics.fieldToSet(classes[index], name);
+        if (field != null) {
+            memo.whenMade(value, () -> statics.set(field, null, memo.resolved(value[0])));
         }
-        Field field = classes[index].getDeclaredField(name);
-        Class.forName(classes[index].getName(), true, classes[index].getClassLoader());
-        if (value instanceof Pending pending) {
-            pending.whenMade(() -> Access.set(field, null, memo.resolved(pending)));
-        } else {
-            Access.set(field, null, value);
-        }
+    }
+
+    private void enumFields() throws Exception {
+        Shape shape = shapes[in.index(shapes.length)];
+        Field[] fields = fieldsOf(shape);
+        memo.need(fields.length + 1);
+        @Nullable Object[] values = stack.pop(fields.length + 1);
+        memo.whenMade(values, () -> {
+            Object made = memo.resolved(values[0]);
+            if (!(made instanceof Enum<?> constant) || made.getClass() != shape.type()) {
+                throw in.corrupt("fields of an enum constant for what is none");
+            }
+            if (statics.setsFieldsOf(constant)) {
+                for (int i = 0; i < fields.length; i++) {
+                    statics.set(fields[i], constant, memo.resolved(values[i + 1]));
+                }
+            }
+        });
     }
 }

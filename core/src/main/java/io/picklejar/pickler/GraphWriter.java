@@ -10,6 +10,7 @@ import io.picklejar.jvm.LambdaRecipe;
 import io.picklejar.jvm.Travel;
 import io.picklejar.protocol.Opcode;
 import io.picklejar.protocol.PickleOutput;
+import io.picklejar.reconstruct.ShippedStatics;
 import io.picklejar.reduce.CapturedThis;
 import io.picklejar.reduce.HostClass;
 import io.picklejar.reduce.ReduceContext;
@@ -197,7 +198,7 @@ final class GraphWriter implements ReduceContext {
             }
             return;
         }
-        List<Field> statics = value instanceof LambdaRecipe recipe ? code.addLambda(recipe) : List.of();
+        List<Field> statics = staticsOf(value);
         Plans.Plan plan = plans.planFor(type);
         for (Reducer<Object> reducer : plan.reducers()) {
             Frame frame = kryo.frameFor(value, reducer);
@@ -215,6 +216,26 @@ final class GraphWriter implements ReduceContext {
         List<Field> fields = plan.fieldsOrRefuse(this);
         frames.push(new FieldsFrame(value, fields));
         pushStatics(code.addInstance(type));
+    }
+
+    /** What the class of an object brings up before the object is begun: statics may refer to it. */
+    private List<Field> staticsOf(Object value) {
+        if (value instanceof LambdaRecipe recipe) {
+            return code.addLambda(recipe);
+        }
+        if (value instanceof Enum<?> constant && code.isSnapshot(constant.getDeclaringClass())) {
+            return code.addInstance(constant.getDeclaringClass());
+        }
+        return List.of();
+    }
+
+    /** Has the fields of an enum constant written, and what their class brings up before. */
+    void enumConstant(Object constant) {
+        List<Field> fields = Plans.fieldsOf(constant.getClass());
+        if (!fields.isEmpty()) {
+            frames.push(new EnumConstantFrame(constant, fields));
+        }
+        pushStatics(code.addInstance(constant.getClass()));
     }
 
     /** The lambda's {@code this}: only the fields that shipped code reads, unless it travels as data, too. */
@@ -235,11 +256,15 @@ final class GraphWriter implements ReduceContext {
         pushStatics(statics);
     }
 
-    /** Has statics written next, before whatever was pushed before. Those of a class that never ran stay home. */
+    /**
+     * Has statics written next, before whatever was pushed before. Those of a class that never ran stay home, unless its
+     * initializer does.
+     */
     private void pushStatics(List<Field> found) {
         if (!found.isEmpty()) {
             List<Field> fields = found.stream()
-                    .filter(field -> Access.isInitialized(field.getDeclaringClass()))
+                    .filter(field -> code.isSnapshot(field.getDeclaringClass())
+                            || Access.isInitialized(field.getDeclaringClass()))
                     .toList();
             if (!fields.isEmpty()) {
                 frames.push(new StaticsFrame(fields));
@@ -297,13 +322,20 @@ final class GraphWriter implements ReduceContext {
     @Nullable
     Object read(Field field, @Nullable Object owner) {
         try {
-            return Access.get(field, owner);
+            return owner == null ? ShippedStatics.read(field) : Access.get(field, owner);
         } catch (IllegalAccessException e) {
             throw new CodeProblemException(
                     Problem.FIELD_INACCESSIBLE,
                     "cannot read " + field.getDeclaringClass().getName() + "." + field.getName() + ": "
                             + e.getMessage(),
                     "open its package to PickleJar, make the field transient, or register a Reducer",
+                    e);
+        } catch (ExceptionInInitializerError | NoClassDefFoundError e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new CodeProblemException(
+                    Problem.HOOK_FAILED,
+                    "the static initializer of " + field.getDeclaringClass().getName() + " failed: " + cause,
+                    "mend it, or do not use the class in shipped code",
                     e);
         }
     }

@@ -19,7 +19,9 @@ import io.picklejar.reduce.Shape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -63,7 +65,7 @@ public final class Load {
                             in,
                             classes,
                             shapes,
-                            freshClasses(table, code, scope),
+                            new StaticsReading(scope, unitsOf(table, code, classes)),
                             config.limits(),
                             config.plans().kryo())
                     .read();
@@ -90,8 +92,7 @@ public final class Load {
                 continue;
             }
             classFiles += unit.classFiles().size();
-            if (!CodeUnit.idOf(unit.holder(), new TreeSet<>(unit.needs()), unit.classFiles())
-                    .equals(unit.id())) {
+            if (!unit.computedId().equals(unit.id())) {
                 throw new CorruptPickleException(
                         Problem.CORRUPT_PICKLE,
                         "corrupt pickle: the content of code unit " + unit.id() + " does not match its id",
@@ -179,13 +180,13 @@ public final class Load {
         return shapes.toArray(Shape[]::new);
     }
 
-    /** Which classes of the table this load defines, and whose statics it therefore sets. */
-    private static boolean[] freshClasses(ClassTable table, CodeSection code, UnitScope scope) {
-        boolean[] fresh = new boolean[table.classes().size()];
-        for (int i = 0; i < fresh.length; i++) {
-            fresh[i] = table.classes().get(i) instanceof ClassTable.Entry.OfUnit ofUnit
-                    && scope.fresh().contains(code.units().get(ofUnit.unit()).id());
+    private static Map<Class<?>, UnitId> unitsOf(ClassTable table, CodeSection code, Class<?>[] classes) {
+        Map<Class<?>, UnitId> units = new HashMap<>();
+        for (int i = 0; i < classes.length; i++) {
+            if (table.classes().get(i) instanceof ClassTable.Entry.OfUnit ofUnit) {
+                units.put(classes[i], code.units().get(ofUnit.unit()).id());
+            }
         }
-        return fresh;
+        return units;
     }
 }

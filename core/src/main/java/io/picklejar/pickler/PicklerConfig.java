@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param plans the dispatch table
  * @param traces what earlier dumps found out about code
  * @param embedded which by-reference classes' lambdas bring a copy of their code along
+ * @param statics which classes leave their static initializers at home
  * @param isolation who shares code holders at load
  * @param debugInfo what of shipped class files' debug information travels
  * @param codePolicy which code may be defined at load
@@ -29,6 +30,7 @@ public record PicklerConfig(
         Plans plans,
         TraceCache traces,
         Predicate<Class<?>> embedded,
+        StaticsRules statics,
         Isolation isolation,
         DebugInfo debugInfo,
         CodePolicy codePolicy,

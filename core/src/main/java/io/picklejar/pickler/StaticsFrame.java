@@ -30,8 +30,13 @@ final class StaticsFrame implements Frame {
                 return false;
             }
             Field field = fields.get(next++);
-            pending = true;
-            writer.value(writer.read(field, null));
+            Object value = writer.read(field, null);
+            if (field.isEnumConstant() && value != null) {
+                writer.enumConstant(value);
+            } else {
+                pending = true;
+                writer.value(value);
+            }
             if (writer.depth() != depth) {
                 return true;
             }

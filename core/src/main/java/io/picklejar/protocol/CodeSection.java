@@ -8,7 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The code that travels with a pickle.
@@ -21,6 +23,7 @@ public record CodeSection(List<CodeUnit> units, Set<UnitId> stateful, List<Strin
     private static final int HOLDER = 1;
     private static final int KNOWN = 2;
     private static final int STATEFUL = 4;
+    private static final int SNAPSHOTS = 8;
 
     /** Copies the collections. */
     public CodeSection {
@@ -37,7 +40,8 @@ public record CodeSection(List<CodeUnit> units, Set<UnitId> stateful, List<Strin
             out.raw(unit.id().toBytes(), 0, UnitId.BYTES);
             out.u8((unit.holder() ? HOLDER : 0)
                     | (unit.isKnown() ? KNOWN : 0)
-                    | (stateful.contains(unit.id()) ? STATEFUL : 0));
+                    | (stateful.contains(unit.id()) ? STATEFUL : 0)
+                    | (unit.snapshots().isEmpty() ? 0 : SNAPSHOTS));
             if (!unit.isKnown()) {
                 out.varint(unit.needs().size());
                 unit.needs().forEach(need -> out.varint(ids.indexOf(need)));
@@ -48,6 +52,11 @@ public record CodeSection(List<CodeUnit> units, Set<UnitId> stateful, List<Strin
                     out.string(name);
                     out.bytes(file.bytes());
                 });
+                if (!unit.snapshots().isEmpty()) {
+                    List<String> names = List.copyOf(unit.classFiles().keySet());
+                    out.varint(unit.snapshots().size());
+                    unit.snapshots().forEach(name -> out.varint(names.indexOf(name)));
+                }
             }
         }
         out.varint(required.size());
@@ -65,7 +74,8 @@ public record CodeSection(List<CodeUnit> units, Set<UnitId> stateful, List<Strin
             in.raw(hash, 0, hash.length);
             UnitId id = UnitId.of(hash);
             int flags = in.u8();
-            if (flags > (HOLDER | KNOWN | STATEFUL)) {
+            if (flags > (HOLDER | KNOWN | STATEFUL | SNAPSHOTS)
+                    || (flags & (KNOWN | SNAPSHOTS)) == (KNOWN | SNAPSHOTS)) {
                 throw in.corrupt("unit flags " + flags);
             }
             if ((flags & STATEFUL) != 0) {
@@ -75,6 +85,7 @@ public record CodeSection(List<CodeUnit> units, Set<UnitId> stateful, List<Strin
             List<Integer> linked = new ArrayList<>();
             links.add(linked);
             SortedMap<String, ClassFile> classFiles = new TreeMap<>();
+            SortedSet<String> snapshots = new TreeSet<>();
             if ((flags & KNOWN) == 0) {
                 int needCount = in.count();
                 for (int k = 0; k < needCount; k++) {
@@ -95,8 +106,15 @@ public record CodeSection(List<CodeUnit> units, Set<UnitId> stateful, List<Strin
                 if (classFiles.isEmpty()) {
                     throw in.corrupt("a unit without classes");
                 }
+                if ((flags & SNAPSHOTS) != 0) {
+                    List<String> names = List.copyOf(classFiles.keySet());
+                    int snapshotCount = in.count();
+                    for (int k = 0; k < snapshotCount; k++) {
+                        snapshots.add(names.get(in.index(names.size())));
+                    }
+                }
             }
-            units.add(new CodeUnit(id, (flags & HOLDER) != 0, needs, List.of(), classFiles));
+            units.add(new CodeUnit(id, (flags & HOLDER) != 0, needs, List.of(), classFiles, snapshots));
         }
         List<UnitId> ids = units.stream().map(CodeUnit::id).toList();
         for (int i = 0; i < count; i++) {

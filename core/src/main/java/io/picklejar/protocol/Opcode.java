@@ -101,5 +101,8 @@ public final class Opcode {
     /** Pops what a Kryo frame refers to, lets a user's serializer make the objects in it, pushes and memoizes them. */
     public static final int KRYO_CUSTOM = 31;
 
+    /** Pops the values of an enum constant's fields and the constant below them, and sets them as {@link #STATIC} does. */
+    public static final int ENUM_FIELDS = 40;
+
     private Opcode() {}
 }

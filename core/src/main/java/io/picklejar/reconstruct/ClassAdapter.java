@@ -2,7 +2,6 @@ package io.picklejar.reconstruct;
 
 import io.picklejar.jvm.ClassFile;
 import io.picklejar.jvm.ClassFiles;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassVisitor;
@@ -26,6 +25,8 @@ import org.objectweb.asm.tree.ClassNode;
  * <p><b>Bridges.</b> What classes that stay by reference do not offer to other packages is used through {@link
  * MemberBridges}; {@link NestRepair} keeps nests together whose host stays away.
  *
+ * <p><b>Static state.</b> Of classes whose mode is {@code SNAPSHOT}, see {@link SnapshotAdapter}.
+ *
  * <p><b>Links.</b> Methods that mention classes the receiver has not are replaced, see {@link Unlinkable}.
  *
  * <p>The bytes on the wire and in the unit's id are the original ones.
@@ -42,13 +43,19 @@ final class ClassAdapter extends ClassVisitor {
      * The class file to define.
      *
      * @param exists whether the receiver has a class, by its internal name
-     * @param reconnect makes what is out of reach here reachable
+     * @param loader the loader that will define the class, or null for one that stays where it was made
      */
-    static byte[] adapt(ClassFile file, Predicate<String> exists, Consumer<ClassNode> reconnect) {
+    static byte[] adapt(ClassFile file, Predicate<String> exists, @Nullable UnitLoader loader) {
         ClassNode node = new ClassNode();
         ClassFiles.reader(file.bytes()).accept(node, 0);
+        if (loader != null && loader.isSnapshot(node.name.replace('/', '.'))) {
+            SnapshotAdapter.adapt(node);
+        }
         Unlinkable.replace(node, exists);
-        reconnect.accept(node);
+        if (loader != null) {
+            loader.reconnect(node);
+            InterfaceStatics.redirect(node, loader);
+        }
         ClassWriter writer = new ClassWriter(0);
         node.accept(new ClassAdapter(writer));
         byte[] adapted = writer.toByteArray();

@@ -14,4 +14,8 @@ interface NeededClasses {
     /** What the class file of one of them says, by its internal name; null if it is not known. */
     @Nullable
     MemberTable table(String internalName);
+
+    /** The loader that defines them, or null if they are classes of this JVM. */
+    @Nullable
+    UnitLoader loader();
 }

@@ -46,7 +46,7 @@ public final class OutlineLoader extends ClassLoader {
     }
 
     private Class<?> define() {
-        byte[] adapted = ClassAdapter.adapt(classFile, internalName -> true, node -> {});
+        byte[] adapted = ClassAdapter.adapt(classFile, internalName -> true, null);
         return defineClass(name, adapted, 0, adapted.length);
     }
 

@@ -1,6 +1,9 @@
 package io.picklejar.reconstruct;
 
+import static java.util.Objects.requireNonNull;
+
 import io.picklejar.jvm.ClassFile;
+import io.picklejar.jvm.ClassFiles;
 import io.picklejar.jvm.CodeUnit;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -12,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.tree.ClassNode;
 
 /**
@@ -40,6 +44,9 @@ final class UnitLoader extends ClassLoader implements Anchored {
     private volatile @Nullable Boolean staticState;
     private final Map<String, MemberTable> tables = new ConcurrentHashMap<>();
     private final AtomicInteger bridges = new AtomicInteger();
+    private final Map<String, ClassNode> outlines = new ConcurrentHashMap<>();
+    private final Set<String> settled = ConcurrentHashMap.newKeySet();
+
     private final Object anchorLock = new Object();
     private MethodHandles.@Nullable Lookup anchor;
 
@@ -100,16 +107,23 @@ final class UnitLoader extends ClassLoader implements Anchored {
         if (name.equals(BRIDGE)) {
             return MemberBridge.class; // this copy of it, whatever the reference loader sees
         }
-        NeededClasses other = needed.get(name);
+        if (isBesideInterface(name)) {
+            synchronized (getClassLoadingLock(name)) {
+                Class<?> loaded = findLoadedClass(name);
+                return loaded != null ? loaded : defineBeside(name);
+            }
+        }
+        NeededClasses other = needed.get(interfaceOf(name));
         return other != null ? other.load(name) : super.loadClass(name, resolve);
     }
 
     private Class<?> define(String name, ClassFile file) {
-        byte[] adapted = ClassAdapter.adapt(file, this::exists, this::reconnect);
+        byte[] adapted = ClassAdapter.adapt(file, this::exists, this);
         return defineClass(name, adapted, 0, adapted.length);
     }
 
-    private void reconnect(ClassNode node) {
+    /** Makes what is out of reach here reachable. */
+    void reconnect(ClassNode node) {
         MemberBridges.insert(node, new AccessChecks(this::table), this::isOpen);
         if (node.nestHostClass != null) {
             List<MemberTable> all = new ArrayList<>();
@@ -152,10 +166,57 @@ final class UnitLoader extends ClassLoader implements Anchored {
         return defineClass(name, classFile, 0, classFile.length);
     }
 
+    private Class<?> defineBeside(String name) {
+        byte[] generated = InterfaceStatics.classFile(outline(interfaceOf(name)));
+        return defineClass(name, generated, 0, generated.length);
+    }
+
+    /** Whether the class holds the statics of an interface of this unit. */
+    private boolean isBesideInterface(String name) {
+        return name.endsWith(InterfaceStatics.SUFFIX) && isSnapshot(interfaceOf(name));
+    }
+
+    private static String interfaceOf(String name) {
+        return name.endsWith(InterfaceStatics.SUFFIX)
+                ? name.substring(0, name.length() - InterfaceStatics.SUFFIX.length())
+                : name;
+    }
+
+    /** Whether the static state of a class of this unit comes from pickles alone. */
+    boolean isSnapshot(String name) {
+        return unit.snapshots().contains(name);
+    }
+
+    /** The loader, this one or that of a unit it uses, that defines the class; null if it is none of a unit. */
+    @Nullable
+    UnitLoader loaderOf(String name) {
+        if (unit.classFiles().containsKey(name)) {
+            return this;
+        }
+        NeededClasses other = needed.get(name);
+        return other == null ? null : other.loader();
+    }
+
+    /** A class of this unit as it came, without code. */
+    ClassNode outline(String name) {
+        return outlines.computeIfAbsent(name, key -> {
+            ClassNode node = new ClassNode();
+            ClassFile file = requireNonNull(unit.classFiles().get(key), "a class of the unit");
+            ClassFiles.reader(file.bytes()).accept(node, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
+            return node;
+        });
+    }
+
+    /** The static fields that got their values from a pickle, as {@code class#field}; they keep them. */
+    Set<String> settled() {
+        return settled;
+    }
+
     private boolean exists(String internalName) {
         String name = internalName.replace('/', '.');
         return unit.classFiles().containsKey(name)
                 || needed.containsKey(name)
+                || isBesideInterface(name)
                 || foreign.computeIfAbsent(internalName, this::parentHas);
     }
 

@@ -206,7 +206,7 @@ public final class UnitRegistry {
     }
 
     private static @Nullable UnitLoader loaderIn(@Nullable NeededClasses classes) {
-        return classes instanceof DefinedClasses defined ? defined.loader : null;
+        return classes == null ? null : classes.loader();
     }
 
     private static boolean isShared(CodeUnit unit, Set<UnitId> stateful, Isolation isolation) {
@@ -252,6 +252,10 @@ public final class UnitRegistry {
                 }
             });
         }
+    }
+
+    void lock() {
+        defining.lock();
     }
 
     void unlock() {
@@ -329,6 +333,11 @@ public final class UnitRegistry {
         public @Nullable MemberTable table(String internalName) {
             Class<?> type = held.get(internalName.replace('/', '.'));
             return type == null ? null : ReferenceTables.find(type.getClassLoader(), internalName);
+        }
+
+        @Override
+        public @Nullable UnitLoader loader() {
+            return null;
         }
     }
 }

@@ -14,6 +14,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShippedCode {
     private final Travel travel;
+    private final Predicate<Class<?>> snapshot;
     private final DebugInfo debug;
     private final @Nullable Trace expected;
     private final List<Event> events = new ArrayList<>();
+
+    /** The events of the walks that this one repeats. */
+    private final List<Event> before = new ArrayList<>();
+
     private final Set<Object> roots = new HashSet<>();
     private @Nullable Reach reach;
     private @Nullable CodeCut cut;
@@ -95,25 +102,30 @@ public final class ShippedCode {
      * No code yet.
      *
      * @param travel which classes travel by value
+     * @param snapshot whose static state, of those that do, comes from the pickle alone
      * @param debug what of their debug information travels
      * @param expected the trace of a dump that this one may turn out to repeat, or null
      */
-    public ShippedCode(Travel travel, DebugInfo debug, @Nullable Trace expected) {
+    public ShippedCode(
+            Travel travel, Predicate<Class<?>> snapshot, DebugInfo debug, @Nullable Trace expected) {
         this.travel = travel;
+        this.snapshot = snapshot;
         this.debug = debug;
         this.expected = expected;
     }
 
     /** A new start that knows from the beginning what this one learned; the statics come with the first question. */
     public ShippedCode restarted() {
-        ShippedCode next = new ShippedCode(travel, debug, null);
+        ShippedCode next = new ShippedCode(travel, snapshot, debug, null);
         next.restarted = true;
-        for (Event event : events) {
+        next.before.addAll(before);
+        next.before.addAll(events);
+        for (Event event : next.before) {
             if (event instanceof Event.Added added) {
                 next.roots.add(added.what);
-                analyze(next.live(), added.how, added.what);
             }
         }
+        next.reach = next.replay();
         return next;
     }
 
@@ -142,6 +154,16 @@ public final class ShippedCode {
         Event.Added added = new Event.Added(how, what, live.takeNewStatics());
         events.add(added);
         return added.answer;
+    }
+
+    /** Whether the class's static state comes from the pickle alone. */
+    public boolean isSnapshot(Class<?> type) {
+        return snapshot.test(type);
+    }
+
+    /** Whether this walk found code that it did not begin with. */
+    public boolean hasLearned() {
+        return events.stream().anyMatch(event -> event instanceof Event.Added);
     }
 
     /** Those of the instance fields that shipped code reads, or that belong to by-reference classes. */
@@ -197,12 +219,12 @@ public final class ShippedCode {
     }
 
     private Reach replay() {
-        Reach again = new Reach(travel::isByValue);
-        for (Event event : events) {
+        Reach again = new Reach(travel::isByValue, snapshot);
+        Stream.concat(before.stream(), events.stream()).forEach(event -> {
             if (event instanceof Event.Added added) {
                 analyze(again, added.how, added.what);
             }
-        }
+        });
         return again;
     }
 
