@@ -1,9 +1,11 @@
 package io.picklejar.analyze;
 
 import io.picklejar.jvm.ClassFiles;
+import io.picklejar.jvm.Redefinitions;
 import java.lang.invoke.LambdaMetafactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -16,20 +18,33 @@ import org.objectweb.asm.Type;
 final class LambdaSites {
     private static final String METAFACTORY = "java/lang/invoke/LambdaMetafactory";
 
-    /** Strings only: keeps no class alive. */
-    private static final ClassValue<List<LambdaSite>> OF_CLASS = new ClassValue<>() {
+    private static final ClassValue<AtomicReference<Kept>> OF_CLASS = new ClassValue<>() {
         @Override
-        protected List<LambdaSite> computeValue(Class<?> type) {
-            byte[] classFile = ClassBytes.of(type);
-            return classFile == null ? List.of() : in(classFile);
+        protected AtomicReference<Kept> computeValue(Class<?> type) {
+            return new AtomicReference<>();
         }
     };
+
+    /** The sites of a class as of so many redefinitions. Strings only: keeps no class alive. */
+    private record Kept(int redefinitions, List<LambdaSite> sites) {}
 
     private LambdaSites() {}
 
     /** The distinct call sites of {@code capturingClass} in the order of its code; none if its class file is not to be had. */
     static List<LambdaSite> of(Class<?> capturingClass) {
-        return OF_CLASS.get(capturingClass);
+        AtomicReference<Kept> cell = OF_CLASS.get(capturingClass);
+        Kept kept = cell.get();
+        if (kept == null || kept.redefinitions != Redefinitions.of(capturingClass)) {
+            kept = read(capturingClass);
+            cell.set(kept);
+        }
+        return kept.sites;
+    }
+
+    private static Kept read(Class<?> type) {
+        int redefinitions = Redefinitions.of(type);
+        byte[] classFile = ClassBytes.of(type);
+        return new Kept(redefinitions, classFile == null ? List.of() : in(classFile));
     }
 
     /** The distinct call sites of a class file. */

@@ -1,5 +1,6 @@
 package io.picklejar.pickler;
 
+import io.picklejar.jvm.Redefinitions;
 import io.picklejar.protocol.Decider;
 import io.picklejar.reduce.ShippedCode;
 import java.lang.ref.SoftReference;
@@ -21,17 +22,32 @@ public final class TraceCache {
         private volatile SoftReference<@Nullable Kept> kept = new SoftReference<>(null);
     }
 
-    /** A trace and the decisions it was made by, which differ between reference loaders and over time. */
-    private record Kept(ShippedCode.Trace trace, Decider decider) {}
+    /**
+     * A trace, the decisions it was made by, which differ between reference loaders and over time, and how often the
+     * classes that it ships were redefined by then, all together: the numbers only grow.
+     */
+    private record Kept(ShippedCode.Trace trace, Decider decider, long redefinitions) {
+        boolean holdsFor(Decider now) {
+            return decider == now && redefinitions == redefinitionsIn(trace);
+        }
+    }
+
+    private static long redefinitionsIn(ShippedCode.Trace trace) {
+        long sum = 0;
+        for (Class<?> type : trace.result().unitOf().keySet()) {
+            sum += Redefinitions.of(type);
+        }
+        return sum;
+    }
 
     ShippedCode.@Nullable Trace get(@Nullable Object value, Decider decider) {
         Kept kept = cellOf(value).kept.get();
-        return kept == null || kept.decider != decider ? null : kept.trace;
+        return kept != null && kept.holdsFor(decider) ? kept.trace : null;
     }
 
     void put(@Nullable Object value, Decider decider, ShippedCode.Trace trace) {
         if (trace.isComplete()) {
-            cellOf(value).kept = new SoftReference<>(new Kept(trace, decider));
+            cellOf(value).kept = new SoftReference<>(new Kept(trace, decider, redefinitionsIn(trace)));
         }
     }
 
