@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 
 /**
@@ -138,9 +139,14 @@ public final class CodeCut {
                         Class<?> type = model.resolve(owner);
                         ReachedClass declaring =
                                 type == null ? null : reach.declaringClass(type, name, descriptor, isMethod);
-                        return declaring == null
-                                ? null
-                                : Type.getInternalName(declaring.model().type());
+                        if (declaring == null) {
+                            return type == null ? null : byReferenceAncestor(type);
+                        }
+                        CodeUnit unit = unitOf.get(declaring.model().type());
+                        if (unit != null) {
+                            needs.add(unit.id());
+                        }
+                        return Type.getInternalName(declaring.model().type());
                     }));
             for (String name : mentions(each)) {
                 Class<?> type = name.startsWith("java/") ? null : model.resolve(name);
@@ -157,10 +163,20 @@ public final class CodeCut {
                 sliced.stream().map(each -> each.model().type()).toList());
     }
 
+    /** The class that a by-value class inherits static members of by-reference classes from; null if it is none itself. */
+    private @Nullable String byReferenceAncestor(Class<?> type) {
+        Class<?> ancestor = type;
+        while (ancestor != null && reach.byValue().test(ancestor)) {
+            ancestor = ancestor.getSuperclass();
+        }
+        return ancestor == null || ancestor == type || ancestor == Object.class ? null : Type.getInternalName(ancestor);
+    }
+
     /** Whether only reached members of the class travel: what whole classes use must be whole, or it would be there twice. */
     private static boolean isSliced(ReachedClass reached, NestGraph whole, NestSplit split) {
         Class<?> type = reached.model().type();
         return !reached.isType()
+                && !reached.isEmpty()
                 && !whole.isUsed(type)
                 && (!whole.contains(type.getNestHost()) || split.isSafe(type.getNestHost()));
     }
