@@ -114,8 +114,24 @@ public final class Reach {
                 }
             }
         }
+        requireSupertypes(type);
         makeInstance(type, false);
         run();
+    }
+
+    /** A class that travels whole is defined for certain, and cannot be without its supertypes. */
+    private void requireSupertypes(Class<?> type) {
+        if (!byValue.test(type)) {
+            require(type);
+            return;
+        }
+        Class<?> superclass = type.getSuperclass();
+        if (superclass != null) {
+            requireSupertypes(superclass);
+        }
+        for (Class<?> each : type.getInterfaces()) {
+            requireSupertypes(each);
+        }
     }
 
     /** Adds a class that is named as a type: a class literal, an array's element type. */
@@ -395,7 +411,7 @@ public final class Reach {
             if (initializer != null && !field.name.equals(ClassEmitter.ASSERTIONS_DISABLED)) {
                 keep(declaring, initializer, certain);
             }
-        } else if ((field.access & (Opcodes.ACC_SYNTHETIC | Opcodes.ACC_TRANSIENT)) == 0) {
+        } else if ((field.access & Opcodes.ACC_TRANSIENT) == 0 && !isKeptByItsClass(declaring, field)) {
             try {
                 newStatics.add(declaring.model().type().getDeclaredField(field.name));
             } catch (NoSuchFieldException e) {
@@ -407,6 +423,19 @@ public final class Reach {
                         e);
             }
         }
+    }
+
+    /**
+     * Whether the field is a cache that a compiler or an agent made and its class fills itself, as Groovy's call sites. One
+     * that no method of the class writes was filled from outside and has no other way to its value, as the interceptors of
+     * Byte Buddy.
+     */
+    private static boolean isKeptByItsClass(ReachedClass declaring, FieldNode field) {
+        ClassModel model = declaring.model();
+        return (field.access & Opcodes.ACC_SYNTHETIC) != 0
+                && model.node().methods.stream()
+                        .flatMap(method -> model.facts(method).fields().stream())
+                        .anyMatch(use -> !use.isRead() && use.name().equals(field.name));
     }
 
     private void reachCall(Class<?> owner, String name, String descriptor, boolean isVirtual, boolean certain) {
