@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Kinds {
     /** Kinds that cannot be told by a class known ahead; asked first. */
-    private static final List<Kind<?>> STRUCTURAL =
-            List.of(new LambdaKind(1), new LambdaRecipeKind(2), new EnumKind(3), new RecordKind(4), new ProxyKind(5));
+    private static final List<Kind<?>> STRUCTURAL = List.of(
+            new LambdaKind(1),
+            new LambdaRecipeKind(2),
+            new EnumKind(3),
+            new RecordKind(4),
+            new ProxyKind(5),
+            new SingletonKind(6));
 
     /** Kinds of the library's dispatch table, by class. */
     private static final List<Kind<?>> BY_CLASS = List.of(
