@@ -56,7 +56,7 @@ final class CompiledClasses {
         try {
             return load(className).getMethod(method).invoke(null);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(className + "." + method, e);
+            throw new LinkageError("cannot call " + className + "." + method + "()", e);
         }
     }
 

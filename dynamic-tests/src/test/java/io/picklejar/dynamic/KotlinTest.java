@@ -131,7 +131,7 @@ final class KotlinTest {
                     .getMethod("item", String.class, String.class)
                     .invoke(null, name, size);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("cannot make an item", e);
         }
     }
 

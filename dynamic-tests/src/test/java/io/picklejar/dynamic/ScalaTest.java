@@ -37,6 +37,7 @@ final class ScalaTest {
             }
         };
 
+        @SuppressWarnings("ImmutableEnumChecker") // made by List.of
         private final List<Path> runtime;
 
         Scala(List<Path> runtime) {
