@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -100,8 +102,22 @@ final class ClassEmitter {
                     && (use.getOpcode() == Opcodes.GETSTATIC || use.getOpcode() == Opcodes.PUTSTATIC)) {
                 String owner = owners.declaringClass(use.owner, use.name, use.desc, false);
                 use.owner = owner == null ? use.owner : owner;
+            } else if (instruction instanceof InvokeDynamicInsnNode site) {
+                for (int i = 0; i < site.bsmArgs.length; i++) {
+                    if (site.bsmArgs[i] instanceof Handle handle && handle.getTag() == Opcodes.H_INVOKESTATIC) {
+                        site.bsmArgs[i] = retarget(handle, owners);
+                    }
+                }
             }
         }
+    }
+
+    /** javac names the qualifying type of a method reference since 18, the declaring class before (JDK-8059632). */
+    private static Handle retarget(Handle handle, OwnerResolver owners) {
+        String owner = owners.declaringClass(handle.getOwner(), handle.getName(), handle.getDesc(), true);
+        return owner == null
+                ? handle
+                : new Handle(handle.getTag(), owner, handle.getName(), handle.getDesc(), handle.isInterface());
     }
 
     /** {@code $assertionsDisabled = !C.class.desiredAssertionStatus()}, for a holder that drops the initializer. */

@@ -2,6 +2,7 @@ package io.picklejar.analyze;
 
 import io.picklejar.jvm.ClassFile;
 import io.picklejar.jvm.ClassFiles;
+import io.picklejar.jvm.Redefinitions;
 import io.picklejar.policy.DebugInfo;
 import java.lang.ref.SoftReference;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ final class ClassModel {
     /** A soft cell of its own, so that a cached model never keeps its class, through the class itself, alive. */
     private static final class ModelCell {
         private SoftReference<@Nullable ClassModel> model = new SoftReference<>(null);
+        private int redefinitions;
     }
 
     private final Class<?> type;
@@ -62,7 +64,8 @@ final class ClassModel {
     static @Nullable ClassModel of(Class<?> type) {
         ModelCell cell = CACHE.get(type);
         synchronized (cell) {
-            ClassModel model = cell.model.get();
+            int redefinitions = Redefinitions.of(type);
+            ClassModel model = cell.redefinitions == redefinitions ? cell.model.get() : null;
             if (model == null) {
                 byte[] classFile = ClassBytes.of(type);
                 if (classFile == null) {
@@ -70,6 +73,7 @@ final class ClassModel {
                 }
                 model = new ClassModel(type, classFile);
                 cell.model = new SoftReference<>(model);
+                cell.redefinitions = redefinitions;
             }
             return model;
         }

@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -153,15 +154,18 @@ public final class CodeCut {
                                     shipped::contains,
                                     hasNestmates(each, sliced),
                                     (owner, name, descriptor, isMethod) -> {
-                                        Class<?> type = model.resolve(owner);
-                                        ReachedClass declaring = type == null
-                                                ? null
-                                                : reach.declaringClass(type, name, descriptor, isMethod);
-                                        return declaring == null
-                                                ? null
-                                                : Type.getInternalName(
-                                                        declaring.model().type());
-                                    }));
+                        Class<?> type = model.resolve(owner);
+                        ReachedClass declaring =
+                                type == null ? null : reach.declaringClass(type, name, descriptor, isMethod);
+                        if (declaring == null) {
+                            return type == null ? null : byReferenceAncestor(type);
+                        }
+                        CodeUnit unit = unitOf.get(declaring.model().type());
+                        if (unit != null) {
+                            needs.add(unit.id());
+                        }
+                        return Type.getInternalName(declaring.model().type());
+                    }));
             for (String name : mentions(each)) {
                 Class<?> type = name.startsWith("java/") ? null : model.resolve(name);
                 CodeUnit unit = type == null ? null : unitOf.get(type);
@@ -184,10 +188,20 @@ public final class CodeCut {
                 .anyMatch(each -> each != member && each.model().type().getNestHost() == host);
     }
 
+    /** The class that a by-value class inherits static members of by-reference classes from; null if it is none itself. */
+    private @Nullable String byReferenceAncestor(Class<?> type) {
+        Class<?> ancestor = type;
+        while (ancestor != null && reach.byValue().test(ancestor)) {
+            ancestor = ancestor.getSuperclass();
+        }
+        return ancestor == null || ancestor == type || ancestor == Object.class ? null : Type.getInternalName(ancestor);
+    }
+
     /** Whether only reached members of the class travel: what whole classes use must be whole, or it would be there twice. */
     private static boolean isSliced(ReachedClass reached, NestGraph whole, NestSplit split) {
         Class<?> type = reached.model().type();
         return !reached.isType()
+                && !reached.isEmpty()
                 && !whole.isUsed(type)
                 && (!whole.contains(type.getNestHost()) || split.isSafe(type.getNestHost()));
     }

@@ -1,6 +1,7 @@
 package io.picklejar.analyze;
 
 import io.picklejar.jvm.ClassFiles;
+import io.picklejar.jvm.Redefinitions;
 import java.lang.invoke.LambdaMetafactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,29 +18,32 @@ import org.objectweb.asm.Type;
 final class LambdaSites {
     private static final String METAFACTORY = "java/lang/invoke/LambdaMetafactory";
 
-    /** Strings only: keeps no class alive. Empty where the class file was not to be had: a provider may know it later. */
-    private static final ClassValue<AtomicReference<List<LambdaSite>>> OF_CLASS = new ClassValue<>() {
+    private static final ClassValue<AtomicReference<Kept>> OF_CLASS = new ClassValue<>() {
         @Override
-        protected AtomicReference<List<LambdaSite>> computeValue(Class<?> type) {
+        protected AtomicReference<Kept> computeValue(Class<?> type) {
             return new AtomicReference<>();
         }
     };
+
+    /** The sites of a class as of so many redefinitions. Strings only: keeps no class alive. */
+    private record Kept(int redefinitions, List<LambdaSite> sites) {}
 
     private LambdaSites() {}
 
     /** The distinct call sites of {@code capturingClass} in the order of its code; none if its class file is not to be had. */
     static List<LambdaSite> of(Class<?> capturingClass) {
-        AtomicReference<List<LambdaSite>> cached = OF_CLASS.get(capturingClass);
-        List<LambdaSite> sites = cached.get();
-        if (sites == null) {
+        AtomicReference<Kept> cell = OF_CLASS.get(capturingClass);
+        Kept kept = cell.get();
+        if (kept == null || kept.redefinitions != Redefinitions.of(capturingClass)) {
+            int redefinitions = Redefinitions.of(capturingClass);
             byte[] classFile = ClassBytes.of(capturingClass);
             if (classFile == null) {
-                return List.of();
+                return List.of(); // not kept: a provider may know it later
             }
-            sites = in(classFile);
-            cached.set(sites);
+            kept = new Kept(redefinitions, in(classFile));
+            cell.set(kept);
         }
-        return sites;
+        return kept.sites;
     }
 
     /** The distinct call sites of a class file. */

@@ -103,7 +103,23 @@ public final class Reach {
     /** Adds all methods of an object that travels as data: anybody may call them. */
     public void addInstance(Class<?> type) {
         types.addObject(type);
+        requireSupertypes(type);
         scan.run();
+    }
+
+    /** A class that travels whole is defined for certain, and cannot be without its supertypes. */
+    private void requireSupertypes(Class<?> type) {
+        if (!classes.isByValue(type)) {
+            classes.require(type);
+            return;
+        }
+        Class<?> superclass = type.getSuperclass();
+        if (superclass != null) {
+            requireSupertypes(superclass);
+        }
+        for (Class<?> each : type.getInterfaces()) {
+            requireSupertypes(each);
+        }
     }
 
     /** Adds a class that is named as a type: a class literal, an array's element type. */

@@ -103,6 +103,14 @@ final class ReachedClass {
         return readFields.contains(name + ":" + descriptor);
     }
 
+    /**
+     * Whether nothing of the class is needed but that others inherit through it. A slice inherits nothing; were the class
+     * in it, the holder would have another id when it is pickled again where it was loaded.
+     */
+    boolean isEmpty() {
+        return methods.isEmpty() && fields.isEmpty() && recipeTypes.isEmpty() && !capturedHost;
+    }
+
     Set<String> recipeTypes() {
         return recipeTypes;
     }

@@ -40,9 +40,20 @@ final class StaticReads {
                 && (isFinal || (!isSynthetic && (isTransient || !Access.isInitialized(model.type()))))) {
             queue.keep(declaring, initializer, certain);
         }
-        if (!isFinal && !isSynthetic && !isTransient) {
+        if (!isFinal && !isTransient && !(isSynthetic && isFilledByItsClass(model, field))) {
             found.add(reflected(model, field));
         }
+    }
+
+    /**
+     * Whether the field is a cache that a compiler or an agent made and its class fills itself, as Groovy's call sites. One
+     * that no method of the class writes was filled from outside and has no other way to its value, as the interceptors of
+     * Byte Buddy.
+     */
+    private static boolean isFilledByItsClass(ClassModel model, FieldNode field) {
+        return model.node().methods.stream()
+                .flatMap(method -> model.facts(method).fields().stream())
+                .anyMatch(use -> !use.isRead() && use.name().equals(field.name));
     }
 
     /** The constants of an enum that is a snapshot: each stands for its own fields. */

@@ -1,24 +1,56 @@
 package io.picklejar.jvm;
 
+import java.io.Serializable;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
+import org.jspecify.annotations.Nullable;
 
-/** Makes objects without running a constructor of their class, as Java deserialization does. */
+/**
+ * Makes objects without running a constructor of their class, as Java deserialization does: of a {@code Serializable}
+ * class, the first superclass that is not runs its constructor without parameters, which sets up its transient fields (Java
+ * Object Serialization Specification, 3.1). So does Groovy's {@code GroovyObjectSupport}, whose meta class is transient.
+ */
 final class Allocation {
     /** Keeps nothing alive but the class itself. */
     private static final ClassValue<Constructor<?>> CONSTRUCTORS = new ClassValue<>() {
         @Override
         protected Constructor<?> computeValue(Class<?> type) {
             try {
-                return serializationConstructor(type, Object.class.getDeclaredConstructor());
+                return serializationConstructor(type, constructorToRun(type));
             } catch (ReflectiveOperationException failure) {
                 throw new IllegalStateException(failure);
             }
         }
     };
 
+    private static final String GROOVY_OBJECT = "groovy.lang.GroovyObjectSupport";
+
     private Allocation() {}
+
+    private static Constructor<?> constructorToRun(Class<?> type) throws ReflectiveOperationException {
+        for (Class<?> each = type.getSuperclass(); each != null; each = each.getSuperclass()) {
+            boolean isFirst = Serializable.class.isAssignableFrom(type) && !Serializable.class.isAssignableFrom(each);
+            if (isFirst || each.getName().equals(GROOVY_OBJECT)) {
+                Constructor<?> found = constructorOf(each, type);
+                return found != null ? found : Object.class.getDeclaredConstructor();
+            }
+        }
+        return Object.class.getDeclaredConstructor();
+    }
+
+    /** The constructor without parameters, if a subclass could call it. */
+    private static @Nullable Constructor<?> constructorOf(Class<?> superclass, Class<?> type) {
+        try {
+            Constructor<?> constructor = superclass.getDeclaredConstructor();
+            int access = constructor.getModifiers();
+            boolean isPackagePrivate = (access & (Modifier.PUBLIC | Modifier.PROTECTED | Modifier.PRIVATE)) == 0;
+            boolean samePackage = superclass.getPackage() == type.getPackage();
+            return Modifier.isPrivate(access) || (isPackagePrivate && !samePackage) ? null : constructor;
+        } catch (NoSuchMethodException | LinkageError e) {
+            return null;
+        }
+    }
 
     static <T> T allocate(Class<T> type) throws InstantiationException {
         if (type.isInterface() || type.isArray() || type.isPrimitive() || Modifier.isAbstract(type.getModifiers())) {

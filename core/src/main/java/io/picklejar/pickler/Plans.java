@@ -74,7 +74,7 @@ public final class Plans {
                         "no reducer for " + type.getName() + ": " + refusal,
                         context.path(),
                         "capture what you need from it instead, make the field transient, or register a Reducer for "
-                                + type.getSimpleName(),
+                                + (type.isAnonymousClass() ? type.getName() : type.getSimpleName()),
                         null);
             }
             return fields;

@@ -3,6 +3,7 @@ package io.picklejar.reconstruct;
 import io.picklejar.error.Problem;
 import io.picklejar.error.UnpicklingException;
 import io.picklejar.jvm.CodeUnit;
+import io.picklejar.jvm.Redefinitions;
 import io.picklejar.policy.Isolation;
 import io.picklejar.policy.UnitId;
 import java.lang.ref.WeakReference;
@@ -71,7 +72,7 @@ public final class UnitRegistry {
                 return;
             }
             clean();
-            originals.put(unit.id(), new Originals(classes));
+            originals.put(unit.id(), new Originals(unit, classes));
         }
     }
 
@@ -289,21 +290,31 @@ public final class UnitRegistry {
         }
     }
 
-    /** The classes of this JVM that travelled as a unit, held weakly. */
+    /**
+     * The classes of this JVM that travelled as a unit, held weakly. A type stays what it is when JShell or a debugger
+     * replaces its code; a holder is nothing but code, and does not.
+     */
     private static final class Originals {
         private final Map<String, WeakReference<Class<?>>> classes = new HashMap<>();
+        private final Map<String, Integer> redefinitions = new HashMap<>();
 
-        Originals(Collection<? extends Class<?>> originals) {
-            originals.forEach(each -> classes.put(each.getName(), new WeakReference<>(each)));
+        Originals(CodeUnit unit, Collection<? extends Class<?>> originals) {
+            for (Class<?> each : originals) {
+                classes.put(each.getName(), new WeakReference<>(each));
+                if (unit.holder()) {
+                    redefinitions.put(each.getName(), Redefinitions.of(each));
+                }
+            }
         }
 
-        /** The classes, held strongly, or null if one is gone. */
+        /** The classes, held strongly, or null if one is gone, or is of a holder and has other code by now. */
         @Nullable
         NeededClasses hold() {
             Map<String, Class<?>> held = new HashMap<>();
             for (Map.Entry<String, WeakReference<Class<?>>> each : classes.entrySet()) {
                 Class<?> type = each.getValue().get();
-                if (type == null) {
+                Integer then = redefinitions.get(each.getKey());
+                if (type == null || (then != null && then != Redefinitions.of(type))) {
                     return null;
                 }
                 held.put(each.getKey(), type);

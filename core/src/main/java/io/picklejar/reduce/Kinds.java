@@ -17,7 +17,8 @@ public final class Kinds {
             new CollectorKind(27), // a record since JDK 21, and not before
             new RecordKind(4),
             new ProxyKind(5),
-            new PinnedRecipeKind(6));
+            new PinnedRecipeKind(6),
+            new SingletonKind(7));
 
     /** Kinds of the library's dispatch table, by class. */
     private static final List<Kind<?>> BY_CLASS = List.of(

@@ -116,6 +116,7 @@ final class GoldenCases {
                         "record",
                         () -> script("Pair p = new Pair(1, \"b\"); return () -> p.toString();"),
                         "String Pair[left=1, right=b]"),
+                new GoldenCase("SingletonKind", "module", GoldenCases::onlyObject, "Boolean true"),
                 new GoldenCase(
                         "ProxyKind",
                         "proxy",
@@ -135,6 +136,16 @@ final class GoldenCases {
                                 + " java.util.stream.Collector.of(() -> new int[1], (a, x) -> a[0]++, (a, b) -> a,"
                                 + " a -> a[0]); return () -> java.util.stream.Stream.of(1, 2).collect(c);"),
                         "Integer 2"));
+    }
+
+    private static Supplier<Object> onlyObject() {
+        return RunScript.runScript("""
+                import java.util.function.Supplier;
+                public class Script {
+                    static final class Only$ { static final Only$ MODULE$ = new Only$(); }
+                    public static Supplier<Object> run() { Only$ only = Only$.MODULE$; return () -> only == Only$.MODULE$; }
+                }
+                """);
     }
 
     private static Supplier<Object> script(String body) {

@@ -3,6 +3,7 @@ package io.picklejar.jvm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.Serializable;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -81,6 +82,28 @@ final class AccessTest {
         assertThatThrownBy(() -> Access.allocate(Number.class))
                 .isInstanceOf(InstantiationException.class)
                 .hasMessage("java.lang.Number has no instances of its own to allocate");
+    }
+
+    /** A superclass that is not {@code Serializable}, with a field that only its constructor fills. */
+    static class Base {
+        final transient String fromConstructor;
+
+        Base() {
+            fromConstructor = "constructed";
+        }
+    }
+
+    static final class Extended extends Base implements Serializable {
+        private static final long serialVersionUID = 1;
+        final int number = Integer.parseInt("7");
+    }
+
+    @Test
+    void allocationRunsTheConstructorOfASuperclassThatIsNotSerializable() throws Exception {
+        Extended allocated = Access.allocate(Extended.class);
+
+        assertThat(allocated.fromConstructor).isEqualTo("constructed");
+        assertThat(allocated.number).isZero();
     }
 
     @Test

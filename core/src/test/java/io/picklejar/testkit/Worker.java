@@ -44,6 +44,11 @@ public final class Worker implements AutoCloseable {
         return builder().start();
     }
 
+    /** The jars and directories of PickleJar and what it needs, for JVMs that a test starts by itself. */
+    public static List<Path> pickleJarClassPath() {
+        return WorkerClassPath.ofPickleJar();
+    }
+
     /** A builder with all defaults: the running JDK, PickleJar and its dependencies, no other argument. */
     public static Builder builder() {
         return new Builder();

@@ -1,0 +1,5 @@
+/** Code from sources that no jar has. */
+@NullMarked
+package io.picklejar.dynamic;
+
+import org.jspecify.annotations.NullMarked;
