@@ -304,6 +304,9 @@ public final class Reach {
     }
 
     private void keep(ReachedClass members, MethodNode method, boolean certain) {
+        if ((method.access & Opcodes.ACC_NATIVE) != 0) {
+            throw NativeMethods.refusal(members.model().type(), method.name);
+        }
         if (members.addMethod(method.name + method.desc, certain)) {
             work.add(() -> scan(members, method, certain));
         }
@@ -319,6 +322,12 @@ public final class Reach {
                     PackageAccess.checkClass(model.type(), type);
                 }
                 needType(type, certain);
+            }
+        }
+        for (String name : facts.reflected()) {
+            Class<?> type = find(name, model);
+            if (type != null && !isOwnMention(type, members) && ClassModel.of(type) != null) {
+                needType(type, false);
             }
         }
         for (MethodFacts.FieldUse use : facts.fields()) {
