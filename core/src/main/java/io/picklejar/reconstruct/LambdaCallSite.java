@@ -42,7 +42,7 @@ final class LambdaCallSite {
     }
 
     private MethodHandle link() throws IllegalAccessException, NoSuchMethodException, LambdaConversionException {
-        Lookup lookup = HostLookup.in(host);
+        Lookup lookup = recipe.hasAnyCapturingClass() ? HostLookup.any() : HostLookup.in(host);
         MethodType factory = methodType(recipe.factoryDescriptor());
         MethodType sam = methodType(recipe.samDescriptor());
         MethodType instantiated = methodType(recipe.instantiatedDescriptor());

@@ -1,5 +1,6 @@
 package io.picklejar.reduce;
 
+import io.picklejar.analyze.JdkReferences;
 import io.picklejar.analyze.LambdaNotRecoveredException;
 import io.picklejar.analyze.LambdaRecovery;
 import io.picklejar.error.ObjectPath;
@@ -7,6 +8,7 @@ import io.picklejar.error.Problem;
 import io.picklejar.jvm.CodeProblemException;
 import io.picklejar.jvm.LambdaRecipe;
 import io.picklejar.reconstruct.LambdaLinker;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +28,11 @@ final class LambdaKind extends Kind<Object> {
 
     @Override
     public Reduction<?> reduce(Object lambda, ReduceContext context) {
-        LambdaRecipe recipe = recipeOf(lambda);
-        @Nullable Object[] captured = LambdaRecovery.captured(lambda);
+        LambdaRecipe recipe = recovered(() -> LambdaRecovery.recipeOf(lambda));
+        if (context.isByValue(recipe.capturingClass())) {
+            recipe = JdkReferences.freed(lambda.getClass(), recipe);
+        }
+        @Nullable Object[] captured = recovered(() -> LambdaRecovery.captured(lambda));
         @Nullable Object[] newArgs = new Object[1 + captured.length];
         newArgs[0] = recipe;
         System.arraycopy(captured, 0, newArgs, 1, captured.length);
@@ -38,9 +43,9 @@ final class LambdaKind extends Kind<Object> {
         return Reduction.of(this, newArgs);
     }
 
-    private static LambdaRecipe recipeOf(Object lambda) {
+    private static <P> P recovered(Supplier<P> part) {
         try {
-            return LambdaRecovery.recipeOf(lambda);
+            return part.get();
         } catch (LambdaNotRecoveredException e) {
             throw new CodeProblemException(Problem.LAMBDA_NOT_RECOVERED, e.what(), e.advice(), e);
         }
