@@ -37,11 +37,18 @@ import org.objectweb.asm.tree.MethodNode;
  * C++ virtual function calls", OOPSLA 1996.
  */
 public final class Reach {
+    private static final Set<String> HARMLESS_METHODS_OF_OBJECT =
+            Set.of("getClass", "hashCode", "equals", "notify", "notifyAll", "wait", "<init>");
+
     private final Predicate<Class<?>> byValue;
     private final Map<Class<?>, ReachedClass> reached = new LinkedHashMap<>();
     private final Deque<Runnable> work = new ArrayDeque<>();
     private final Set<String> calledSignatures = new LinkedHashSet<>();
     private final Set<Class<?>> captured = new LinkedHashSet<>();
+
+    /** Classes of which reached code calls a method that they inherit from by-reference code. */
+    private final Set<Class<?>> handedOver = new LinkedHashSet<>();
+
     private final Set<String> required = new TreeSet<>();
     private final List<Field> newStatics = new ArrayList<>();
 
@@ -135,7 +142,8 @@ public final class Reach {
             }
             run();
             // Methods that let the object out may have been reached before it was known to be captured.
-            if (lineage(type).stream().anyMatch(this::letsThisOut)) {
+            if (lineage(type).stream().anyMatch(this::letsThisOut)
+                    || handedOver.stream().anyMatch(owner -> owner.isAssignableFrom(type))) {
                 makeInstance(type, false);
             }
         }
@@ -435,6 +443,9 @@ public final class Reach {
                 }
             }
         }
+        if (declaring == null && !isHarmlessMethodOfObject(owner, name)) {
+            handOver(owner);
+        }
         if (isVirtual && calledSignatures.add(name + descriptor)) {
             for (ReachedClass each : List.copyOf(reached.values())) {
                 if (each.isInstantiated() || captured.contains(each.model().type())) {
@@ -442,6 +453,26 @@ public final class Reach {
                 }
             }
         }
+    }
+
+    /** By-reference code runs on objects of the class, and may call any method that it knows. */
+    private void handOver(Class<?> owner) {
+        if (handedOver.add(owner)) {
+            for (Class<?> type : List.copyOf(captured)) {
+                if (owner.isAssignableFrom(type)) {
+                    makeInstance(type, false);
+                }
+            }
+        }
+    }
+
+    /** Whether the method is one of {@link Object} itself that calls no other; {@code toString} calls {@code hashCode}. */
+    private boolean isHarmlessMethodOfObject(Class<?> owner, String name) {
+        Class<?> declaring = owner;
+        while (declaring != null && byValue.test(declaring)) {
+            declaring = declaring.getSuperclass();
+        }
+        return (declaring == null || declaring == Object.class) && HARMLESS_METHODS_OF_OBJECT.contains(name);
     }
 
     /** The by-value classes among a class and its supertypes, in the order of member resolution; JVMS 5.4.3. */

@@ -37,7 +37,10 @@ final class LambdaKind extends Kind<Object> {
         newArgs[0] = recipe;
         System.arraycopy(captured, 0, newArgs, 1, captured.length);
         Object receiver = captured.length == 0 ? null : captured[0];
-        if (receiver != null && recipe.runsOnReceiver() && context.isByValue(receiver.getClass())) {
+        // A method of a by-reference class or interface may call any method of its receiver, which then has to be
+        // whole.
+        boolean isOwnCode = recipe.runsOnReceiver() && context.isByValue(recipe.implClass());
+        if (receiver != null && isOwnCode && context.isByValue(receiver.getClass())) {
             newArgs[1] = new CapturedThis(receiver);
         }
         return Reduction.of(this, newArgs);
