@@ -2,6 +2,8 @@ package io.picklejar.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.picklejar.PickleJar;
+import io.picklejar.policy.Statics;
 import io.picklejar.testkit.Row;
 import io.picklejar.testkit.RunScript;
 import io.picklejar.testkit.Worker;
@@ -121,6 +123,29 @@ final class ClassesConformanceTest {
         assertThat(place.<Class<?>, Boolean>run(
                         Cyclic.class, type -> Cyclic.instance.getClass() == type && Cyclic.self == type))
                 .isTrue();
+    }
+
+    private static final class Initialized {
+        private static final String PROPERTY = "io.picklejar.conformance.initialized";
+        private static final Initialized INSTANCE = new Initialized();
+
+        static {
+            System.setProperty(PROPERTY, "ran");
+        }
+    }
+
+    @Row("test_cycle_in_classdict_globals")
+    @ParameterizedTest
+    @MethodSource("io.picklejar.conformance.Place#others")
+    void initializerDoesNotRunWhereStaticsAreASnapshot(Place place) {
+        PickleJar snapshot = Place.JAR.toBuilder().statics(Statics.SNAPSHOT).build();
+
+        assertThat(place.<Class<?>, String>run(
+                        snapshot,
+                        Initialized.class,
+                        type -> (Initialized.INSTANCE.getClass() == type) + " "
+                                + System.getProperty(Initialized.PROPERTY)))
+                .isEqualTo("true null");
     }
 
     /** What the class file says of a class beside its members. */

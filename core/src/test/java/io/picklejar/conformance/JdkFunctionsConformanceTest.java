@@ -181,16 +181,9 @@ final class JdkFunctionsConformanceTest {
                 .toList();
     }
 
-    /** Where private methods of the JDK's own classes can be linked. */
-    static List<Place> withPrivilege() {
-        return Place.all().stream()
-                .filter(place -> !place.toString().endsWith("without privilege"))
-                .toList();
-    }
-
     @Row("test_itemgetter")
     @ParameterizedTest
-    @MethodSource("withPrivilege")
+    @MethodSource(ALL)
     @Tag(Row.NEEDS_PRIVILEGE)
     void comparatorsByKey(Place place) {
         Comparator<Person> byName = Comparator.comparing((Function<Person, String> & Serializable) Person::name);
@@ -205,7 +198,7 @@ final class JdkFunctionsConformanceTest {
 
     @Row("test_attrgetter")
     @ParameterizedTest
-    @MethodSource("withPrivilege")
+    @MethodSource(ALL)
     @Tag(Row.NEEDS_PRIVILEGE)
     void chainedComparators(Place place) {
         Comparator<Person> byBoth = Comparator.comparing((Function<Person, String> & Serializable) Person::name)
@@ -230,17 +223,9 @@ final class JdkFunctionsConformanceTest {
         }
     }
 
-    /** The JVMs of this version: a lambda of the JDK has another name in the next one. */
-    static List<Place> sameJdk() {
-        return withPrivilege().stream()
-                .filter(place -> place.isSelf()
-                        || place.toString().contains(" " + Runtime.version().feature()))
-                .toList();
-    }
-
     @Row("test_partial")
     @ParameterizedTest
-    @MethodSource("sameJdk")
+    @MethodSource(ALL)
     @Tag(Row.NEEDS_PRIVILEGE)
     void functionsThatTheJdkComposes(Place place) {
         assertThat(place.<Predicate<String>, List<Boolean>>run(
@@ -250,7 +235,7 @@ final class JdkFunctionsConformanceTest {
 
     @Row("test_attrgetter")
     @ParameterizedTest
-    @MethodSource("sameJdk")
+    @MethodSource(ALL)
     @Tag(Row.NEEDS_PRIVILEGE)
     void composedGetters(Place place) {
         assertThat(place.<Function<Person, Integer>, Integer>run(
