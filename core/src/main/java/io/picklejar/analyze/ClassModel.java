@@ -17,6 +17,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.RecordComponentNode;
 
 /**
  * A class together with its parsed class file and the facts that its methods state. Cached softly per class: parsing is
@@ -162,7 +163,7 @@ final class ClassModel {
         Set<String> names = definedWith();
         TypeNames types = new TypeNames(names);
         node.fields.forEach(field -> types.descriptor(field.desc));
-        types.annotations(node.visibleAnnotations);
+        addReflected(types);
         for (MethodNode method : node.methods) {
             if (!withoutInitializer || !method.name.equals("<clinit>")) {
                 facts(method).addTypesTo(names);
@@ -171,6 +172,24 @@ final class ClassModel {
         }
         names.remove(node.name);
         return names;
+    }
+
+    /** What reflection on the class and its fields comes upon: annotations and generic signatures. */
+    private void addReflected(TypeNames types) {
+        types.signature(node.signature);
+        types.annotations(node.visibleAnnotations);
+        types.annotations(node.visibleTypeAnnotations);
+        for (FieldNode field : node.fields) {
+            types.signature(field.signature);
+            types.annotations(field.visibleAnnotations);
+            types.annotations(field.visibleTypeAnnotations);
+        }
+        if (node.recordComponents != null) {
+            for (RecordComponentNode component : node.recordComponents) {
+                types.annotations(component.visibleAnnotations);
+                types.annotations(component.visibleTypeAnnotations);
+            }
+        }
     }
 
     /** The canonical class file, made once for each policy. */

@@ -30,9 +30,15 @@ import org.objectweb.asm.tree.TypeInsnNode;
  * @param made the classes it makes instances of
  * @param interfaces the functional interfaces that its lambdas implement
  * @param types the classes it needs as types: in descriptors, casts, tests, frames, handlers, constants
+ * @param reflected the classes that only reflection on the method comes upon: in annotations and its generic signature
  */
 record MethodFacts(
-        List<FieldUse> fields, List<Call> calls, Set<String> made, Set<String> interfaces, Set<String> types) {
+        List<FieldUse> fields,
+        List<Call> calls,
+        Set<String> made,
+        Set<String> interfaces,
+        Set<String> types,
+        Set<String> reflected) {
 
     /**
      * A field instruction or handle, by the names in the constant pool.
@@ -54,18 +60,28 @@ record MethodFacts(
                 new ArrayList<>(),
                 new LinkedHashSet<>(),
                 new LinkedHashSet<>(),
+                new LinkedHashSet<>(),
                 new LinkedHashSet<>());
         TypeNames types = new TypeNames(facts.types);
         types.descriptor(method.desc);
         types.internalNames(method.exceptions);
-        types.annotations(method.visibleAnnotations);
         for (TryCatchBlockNode handler : method.tryCatchBlocks) {
             types.internalName(handler.type);
         }
         for (AbstractInsnNode instruction : method.instructions) {
             facts.add(instruction, types);
         }
+        facts.addReflected(method);
         return facts;
+    }
+
+    private void addReflected(MethodNode method) {
+        TypeNames names = new TypeNames(reflected);
+        names.signature(method.signature);
+        names.annotations(method.visibleAnnotations);
+        names.annotations(method.visibleTypeAnnotations);
+        names.parameterAnnotations(method.visibleParameterAnnotations);
+        names.annotationValue(method.annotationDefault);
     }
 
     private void add(AbstractInsnNode instruction, TypeNames types) {
@@ -157,6 +173,7 @@ record MethodFacts(
     void addTypesTo(Set<String> names) {
         names.addAll(types);
         names.addAll(interfaces);
+        names.addAll(reflected);
         TypeNames owners = new TypeNames(names);
         fields.forEach(use -> owners.internalName(use.owner));
         calls.forEach(call -> owners.internalName(call.owner));

@@ -22,6 +22,9 @@ final class MethodQueue {
         if (members.dropsInitializer() && method.name.equals("<clinit>")) {
             return;
         }
+        if ((method.access & Opcodes.ACC_NATIVE) != 0) {
+            throw NativeMethods.refusal(members.model().type(), method.name);
+        }
         if (members.addMethod(method.name + method.desc, certain)) {
             work.add(new Reached(members, method, certain));
         }

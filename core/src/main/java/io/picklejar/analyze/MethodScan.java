@@ -1,11 +1,15 @@
 package io.picklejar.analyze;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** Follows what reached methods state, until nothing new is reached. */
 final class MethodScan {
+    private static final Set<String> HARMLESS_METHODS_OF_OBJECT =
+            Set.of("getClass", "hashCode", "equals", "notify", "notifyAll", "wait", "<init>");
+
     private final ReachedClasses classes;
     private final ReachedTypes types;
     private final MethodQueue queue;
@@ -33,6 +37,12 @@ final class MethodScan {
             Class<?> type = find(name, model);
             if (type != null && !isOwnMention(type, members)) {
                 types.need(type, certain);
+            }
+        }
+        for (String name : facts.reflected()) {
+            Class<?> type = find(name, model);
+            if (type != null && !isOwnMention(type, members) && ClassModel.of(type) != null) {
+                types.need(type, false);
             }
         }
         for (MethodFacts.FieldUse use : facts.fields()) {
@@ -120,9 +130,21 @@ final class MethodScan {
                 }
             }
         }
+        if (declaring == null && !isHarmlessMethodOfObject(owner, name)) {
+            types.handOver(owner);
+        }
         if (isVirtual) {
             types.addVirtualCall(name + descriptor);
         }
+    }
+
+    /** Whether the method is one of {@link Object} itself that calls no other; {@code toString} calls {@code hashCode}. */
+    private boolean isHarmlessMethodOfObject(Class<?> owner, String name) {
+        Class<?> declaring = owner;
+        while (declaring != null && classes.isByValue(declaring)) {
+            declaring = declaring.getSuperclass();
+        }
+        return (declaring == null || declaring == Object.class) && HARMLESS_METHODS_OF_OBJECT.contains(name);
     }
 
     private static @Nullable Class<?> find(String internalName, ClassModel from) {

@@ -42,12 +42,28 @@ final class Outlining {
         boolean isJdk = CodeOrigin.isJdk(host.type());
         for (MethodNode method : original.methods) {
             if (isCandidate(method, isJdk)) {
+                leaveNamesOut(method);
                 candidates.put(method.name + method.desc, method);
             }
         }
         while (candidates.values().removeIf(method -> !access.permits(method))) {
             // whoever calls one that was dropped is dropped in the next round
         }
+    }
+
+    /** Nobody reflects on a copy, and what only reflection comes upon must not keep a method from being copied. */
+    private static void leaveNamesOut(MethodNode method) {
+        method.signature = null;
+        method.parameters = null;
+        method.localVariables = null;
+        method.visibleAnnotations = null;
+        method.invisibleAnnotations = null;
+        method.visibleTypeAnnotations = null;
+        method.invisibleTypeAnnotations = null;
+        method.visibleParameterAnnotations = null;
+        method.invisibleParameterAnnotations = null;
+        method.visibleLocalVariableAnnotations = null;
+        method.invisibleLocalVariableAnnotations = null;
     }
 
     private static boolean isCandidate(MethodNode method, boolean isJdk) {
@@ -78,12 +94,6 @@ final class Outlining {
                     descriptor(isStatic(method), method.desc),
                     null,
                     method.exceptions.toArray(String[]::new));
-            method.visibleAnnotations = null;
-            method.invisibleAnnotations = null;
-            method.visibleParameterAnnotations = null;
-            method.invisibleParameterAnnotations = null;
-            method.parameters = null;
-            method.localVariables = null;
             method.instructions.forEach(this::redirect);
             method.accept(copy);
             copies.add(copy);

@@ -136,7 +136,7 @@ public final class Reach {
         if (types.addCaptured(type)) {
             scan.run();
             // Methods that let the object out may have been reached before it was known to be captured.
-            if (classes.lineage(type).stream().anyMatch(Reach::letsThisOut)) {
+            if (classes.lineage(type).stream().anyMatch(Reach::letsThisOut) || types.isHandedOver(type)) {
                 types.makeInstance(type, false);
             }
         }

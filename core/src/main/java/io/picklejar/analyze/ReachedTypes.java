@@ -19,6 +19,9 @@ final class ReachedTypes {
     private final Set<String> calledSignatures = new LinkedHashSet<>();
     private final Set<Class<?>> captured = new LinkedHashSet<>();
 
+    /** Classes of which reached code calls a method that they inherit from by-reference code. */
+    private final Set<Class<?>> handedOver = new LinkedHashSet<>();
+
     ReachedTypes(ReachedClasses classes, MethodQueue queue, StaticReads statics) {
         this.classes = classes;
         this.queue = queue;
@@ -120,6 +123,21 @@ final class ReachedTypes {
 
     boolean isCaptured(Class<?> type) {
         return captured.contains(type);
+    }
+
+    /** By-reference code runs on objects of the class, and may call any method that it knows. */
+    void handOver(Class<?> owner) {
+        if (handedOver.add(owner)) {
+            for (Class<?> type : List.copyOf(captured)) {
+                if (owner.isAssignableFrom(type)) {
+                    makeInstance(type, false);
+                }
+            }
+        }
+    }
+
+    boolean isHandedOver(Class<?> type) {
+        return handedOver.stream().anyMatch(owner -> owner.isAssignableFrom(type));
     }
 
     /** A lambda of the interface is made, which anybody may call. */

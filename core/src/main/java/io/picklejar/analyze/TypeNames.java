@@ -1,11 +1,16 @@
 package io.picklejar.analyze;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.signature.SignatureReader;
+import org.objectweb.asm.signature.SignatureVisitor;
 import org.objectweb.asm.tree.AnnotationNode;
 
 /** Collects the internal names of classes from the places where class files mention them. */
@@ -49,6 +54,46 @@ final class TypeNames {
         }
     }
 
+    /** A generic signature of a class, method or field; JVMS 4.7.9.1. */
+    void signature(@Nullable String signature) {
+        if (signature != null) {
+            new SignatureReader(signature).accept(new SignatureNames());
+        }
+    }
+
+    /** What {@code visit…Annotation} of a parameter list gave: one list for each parameter, or null. */
+    void parameterAnnotations(@Nullable List<AnnotationNode> @Nullable [] parameters) {
+        if (parameters != null) {
+            for (List<AnnotationNode> annotations : parameters) {
+                annotations(annotations);
+            }
+        }
+    }
+
+    /** Follows the names of inner classes of generic ones: {@code LOuter<TT;>.Inner;} is {@code Outer$Inner}. */
+    private final class SignatureNames extends SignatureVisitor {
+        private final Deque<String> open = new ArrayDeque<>();
+
+        SignatureNames() {
+            super(Opcodes.ASM9);
+        }
+
+        @Override
+        public void visitClassType(String name) {
+            open.push(name);
+        }
+
+        @Override
+        public void visitInnerClassType(String name) {
+            open.push(open.pop() + "$" + name);
+        }
+
+        @Override
+        public void visitEnd() {
+            internalName(open.pop());
+        }
+    }
+
     /** A loadable constant; JVMS 4.4. The owner of a method handle is left to the caller. */
     void constant(Object constant) {
         if (constant instanceof Type type) {
@@ -71,7 +116,7 @@ final class TypeNames {
         }
     }
 
-    void annotations(@Nullable List<AnnotationNode> annotations) {
+    void annotations(@Nullable List<? extends AnnotationNode> annotations) {
         if (annotations != null) {
             annotations.forEach(this::annotation);
         }
@@ -84,7 +129,8 @@ final class TypeNames {
         }
     }
 
-    private void annotationValue(Object value) {
+    /** The value of an annotation's element: a class, a nested annotation, an enum constant, a list of these. */
+    void annotationValue(@Nullable Object value) {
         if (value instanceof Type type) {
             type(type);
         } else if (value instanceof AnnotationNode nested) {

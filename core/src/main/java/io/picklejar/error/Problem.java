@@ -19,6 +19,8 @@ public enum Problem {
     NOT_REFERENCABLE("not-referencable"),
     /** A by-value class cannot work apart from a by-reference one. */
     INSEPARABLE_CLASSES("inseparable-classes"),
+    /** A class would have to travel by value with a native method, whose library stays home. */
+    NATIVE_METHOD("native-method"),
     /** A hook of the object's class ({@code writeReplace}, {@code writeObject}, a reducer, …) threw. */
     HOOK_FAILED("hook-failed"),
     /** Objects that must exist before each other: a cycle through constructor arguments. */

@@ -10,7 +10,7 @@ import java.util.Objects;
  *
  * <p>Immutable; keeps its classes alive.
  *
- * @param capturingClass the class whose code made the lambda
+ * @param capturingClass the class whose code made the lambda, or {@link Object} where any class could have
  * @param functionalInterface the interface the lambda expression was written for
  * @param samName the name of the interface's single abstract method
  * @param samDescriptor the erased descriptor of that method
@@ -58,6 +58,25 @@ public record LambdaRecipe(
         if (implKind < MethodHandleInfo.REF_invokeVirtual || implKind > MethodHandleInfo.REF_invokeInterface) {
             throw new IllegalArgumentException("not the kind of a method or constructor: " + implKind);
         }
+    }
+
+    /** This recipe for a method that every class may call, and types that every class sees. */
+    public LambdaRecipe anyCapturingClass() {
+        return new LambdaRecipe(
+                Object.class,
+                functionalInterface,
+                samName,
+                samDescriptor,
+                implKind,
+                implClass,
+                implName,
+                implDescriptor,
+                implIsInterface,
+                instantiatedDescriptor,
+                factoryParameters,
+                serializable,
+                markers,
+                bridges);
     }
 
     /** The descriptor of the call that makes the lambda: from the captured values to the functional interface. */

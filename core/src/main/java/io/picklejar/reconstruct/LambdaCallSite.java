@@ -7,7 +7,6 @@ import java.lang.invoke.LambdaConversionException;
 import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleInfo;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
@@ -64,7 +63,7 @@ final class LambdaCallSite {
     }
 
     private MethodHandle link() throws IllegalAccessException, NoSuchMethodException, LambdaConversionException {
-        Lookup lookup = host == LambdaCallSite.class ? MethodHandles.lookup() : HostLookup.in(host);
+        Lookup lookup = host == LambdaCallSite.class ? HostLookup.any() : HostLookup.in(host);
         MethodType factory = methodType(recipe.factoryDescriptor());
         MethodType sam = methodType(recipe.samDescriptor());
         MethodType instantiated = methodType(recipe.instantiatedDescriptor());
@@ -107,7 +106,6 @@ final class LambdaCallSite {
     }
 
     private MethodType methodType(String descriptor) {
-        return MethodType.fromMethodDescriptorString(
-                descriptor, recipe.capturingClass().getClassLoader());
+        return MethodType.fromMethodDescriptorString(descriptor, host.getClassLoader());
     }
 }

@@ -32,12 +32,16 @@ public final class Kinds {
             new ImmutableMapKind(23),
             new OptionalKind(24),
             new TextKind(25),
-            new LoggerKind(26));
+            new LoggerKind(26),
+            new MemberKind(40),
+            new GenericTypeKind(41),
+            new PropertyKind(42),
+            new HandleKind(43));
 
     /** The kind of objects that say themselves, through the JDK's hooks, how they travel; asked last. */
     private static final SerializableKind HOOKS = new SerializableKind(32);
 
-    private static final int COUNT = 33;
+    private static final int COUNT = 48;
     private static final @Nullable Kind<?>[] BY_NUMBER = new Kind<?>[COUNT];
 
     static {

@@ -1,5 +1,6 @@
 package io.picklejar.reduce;
 
+import io.picklejar.analyze.JdkReferences;
 import io.picklejar.analyze.LambdaNotRecoveredException;
 import io.picklejar.analyze.LambdaRecovery;
 import io.picklejar.error.ObjectPath;
@@ -7,6 +8,7 @@ import io.picklejar.error.Problem;
 import io.picklejar.jvm.CodeProblemException;
 import io.picklejar.jvm.LambdaRecipe;
 import io.picklejar.reconstruct.LambdaLinker;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,22 +28,30 @@ final class LambdaKind extends Kind<Object> {
 
     @Override
     public Reduction<?> reduce(Object lambda, ReduceContext context) {
-        LambdaRecipe recipe;
-        @Nullable Object[] captured;
-        try {
-            recipe = LambdaRecovery.recipeOf(lambda);
-            captured = LambdaRecovery.captured(lambda);
-        } catch (LambdaNotRecoveredException e) {
-            throw new CodeProblemException(Problem.LAMBDA_NOT_RECOVERED, e.what(), e.advice(), e);
+        LambdaRecipe recipe = recovered(() -> LambdaRecovery.recipeOf(lambda));
+        if (context.isByValue(recipe.capturingClass())) {
+            recipe = JdkReferences.freed(lambda.getClass(), recipe);
         }
+        @Nullable Object[] captured = recovered(() -> LambdaRecovery.captured(lambda));
         @Nullable Object[] newArgs = new Object[1 + captured.length];
         newArgs[0] = LambdaCode.of(lambda.getClass(), recipe, context);
         System.arraycopy(captured, 0, newArgs, 1, captured.length);
         Object receiver = captured.length == 0 ? null : captured[0];
-        if (receiver != null && recipe.runsOnReceiver() && context.isByValue(receiver.getClass())) {
+        // A method of a by-reference class or interface may call any method of its receiver, which then has to be
+        // whole.
+        boolean isOwnCode = recipe.runsOnReceiver() && context.isByValue(recipe.implClass());
+        if (receiver != null && isOwnCode && context.isByValue(receiver.getClass())) {
             newArgs[1] = new CapturedThis(receiver);
         }
         return Reduction.of(this, newArgs);
+    }
+
+    private static <P> P recovered(Supplier<P> part) {
+        try {
+            return part.get();
+        } catch (LambdaNotRecoveredException e) {
+            throw new CodeProblemException(Problem.LAMBDA_NOT_RECOVERED, e.what(), e.advice(), e);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.picklejar.golden;
 
+import java.beans.PropertyDescriptor;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
@@ -29,6 +30,9 @@ record GoldenCase(String kind, String name, Supplier<?> factory, String expected
         }
         if (shown instanceof Logger logger) {
             return type + " " + logger.getName();
+        }
+        if (shown instanceof PropertyDescriptor property) {
+            return type + " " + property.getName();
         }
         String text = Arrays.deepToString(new Object[] {shown});
         return type + " " + text.substring(1, text.length() - 1);

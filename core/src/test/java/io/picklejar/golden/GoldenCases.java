@@ -1,6 +1,11 @@
 package io.picklejar.golden;
 
 import io.picklejar.testkit.RunScript;
+import java.beans.IntrospectionException;
+import java.beans.PropertyDescriptor;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -99,7 +104,20 @@ final class GoldenCases {
                 new GoldenCase("SerializableKind", "year-month", () -> YearMonth.of(2024, 2), "YearMonth 2024-02"),
                 new GoldenCase("SerializableKind", "as-list", () -> Arrays.asList("a", null), "ArrayList [a, null]"),
                 new GoldenCase("PlainObjectKind", "lock", Object::new, "Object"),
-                new GoldenCase("LoggerKind", "jul", () -> Logger.getLogger("golden"), "Logger golden"));
+                new GoldenCase("LoggerKind", "jul", () -> Logger.getLogger("golden"), "Logger golden"),
+                new GoldenCase(
+                        "MemberKind",
+                        "method",
+                        () -> method(List.class, "get", int.class),
+                        "Method public abstract java.lang.Object java.util.List.get(int)"),
+                new GoldenCase(
+                        "GenericTypeKind",
+                        "generic",
+                        () -> method(Map.class, "putAll", Map.class).getGenericParameterTypes()[0],
+                        "Parameterized java.util.Map<? extends K, ? extends V>"),
+                new GoldenCase(
+                        "HandleKind", "static", GoldenCases::handle, "DirectMethodHandle MethodHandle(String)int"),
+                new GoldenCase("PropertyKind", "property", GoldenCases::property, "PropertyDescriptor message"));
     }
 
     /** Values whose code travels with them. */
@@ -161,6 +179,30 @@ final class GoldenCases {
                     public static Supplier<Object> run() { %s }
                 }
                 """.formatted(body));
+    }
+
+    private static Method method(Class<?> type, String name, Class<?>... parameters) {
+        try {
+            return type.getMethod(name, parameters);
+        } catch (NoSuchMethodException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static MethodHandle handle() {
+        try {
+            return MethodHandles.publicLookup().unreflect(method(Integer.class, "parseInt", String.class));
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static PropertyDescriptor property() {
+        try {
+            return new PropertyDescriptor("message", method(Throwable.class, "getMessage"), null);
+        } catch (IntrospectionException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static List<Object> twice() {

@@ -1,13 +1,17 @@
 package io.picklejar.unprivileged;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklejar.testkit.Worker;
+import io.picklejar.testkit.WorkerException;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,6 +65,20 @@ final class WithoutPrivilegeTest {
         int captured = Integer.parseInt("7");
         Supplier<Integer> lambda = (Supplier<Integer> & Serializable) () -> captured + 1;
         assertThat(echo(lambda).get()).isEqualTo(8);
+    }
+
+    @Test
+    void capturesOfTheJdksOwnLambdasAreRefused() {
+        assertThatThrownBy(() -> worker.call(
+                        () -> Comparator.comparing((Function<String, Integer> & Serializable) String::length)))
+                .isInstanceOfSatisfying(
+                        WorkerException.class,
+                        e -> assertThat(e.remoteMessage())
+                                .matches(
+                                        "captured value 0 of lambda java\\.util\\.Comparator\\$\\$Lambda\\S+ cannot be read at \\$;"
+                                                + " start the JVM with --add-opens java\\.base/java\\.lang\\.invoke=ALL-UNNAMED and without"
+                                                + " -Dio\\.picklejar\\.access=none, or make its functional interface Serializable, or use a"
+                                                + " named class \\[lambda-not-recovered\\]"));
     }
 
     @Test
