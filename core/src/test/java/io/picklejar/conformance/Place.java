@@ -4,6 +4,7 @@ import io.picklejar.PickleJar;
 import io.picklejar.policy.ClassRule;
 import io.picklejar.testkit.JdkHomes;
 import io.picklejar.testkit.Worker;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,14 @@ public final class Place {
         FRESH,
         WARM
     }
+
+    /**
+     * What is done with a value at a place. Serializable, so that an origin without privilege can tell one lambda from the
+     * other.
+     */
+    @FunctionalInterface
+    public interface Task<T extends @Nullable Object, R extends @Nullable Object>
+            extends Function<T, R>, Serializable {}
 
     private final Kind kind;
     private final String name;
@@ -72,13 +81,12 @@ public final class Place {
      * Sends the value there and calls the function on it there; both travel in one pickle. What the function returns comes
      * back the same way. A child JVM must not complain on its standard streams.
      */
-    public <T extends @Nullable Object, R extends @Nullable Object> R run(T value, Function<T, R> function) {
+    public <T extends @Nullable Object, R extends @Nullable Object> R run(T value, Task<T, R> function) {
         return run(JAR, value, function);
     }
 
-    /** As {@link #run(Object, Function)}, dumped and loaded here by this jar. */
-    public <T extends @Nullable Object, R extends @Nullable Object> R run(
-            PickleJar jar, T value, Function<T, R> function) {
+    /** As {@link #run(Object, Task)}, dumped and loaded here by this jar. */
+    public <T extends @Nullable Object, R extends @Nullable Object> R run(PickleJar jar, T value, Task<T, R> function) {
         byte[] pickle = jar.dumps(new Object[] {function, value});
         if (kind == Kind.SELF) {
             Object[] loaded = jar.loads(pickle);
@@ -109,13 +117,18 @@ public final class Place {
 
     /** A child JVM of this place; fails for the place that is this JVM. */
     public Worker start() {
+        return builder().start();
+    }
+
+    /** As {@link #start}, for more to be set. */
+    Worker.Builder builder() {
         Worker.Builder builder = Worker.builder();
         if (jdk == null) {
             throw new IllegalStateException("this JVM is no child JVM");
         }
         builder.jdk(jdk);
         jvmArguments.forEach(builder::jvmArgument);
-        return builder.start();
+        return builder;
     }
 
     @Override

@@ -84,7 +84,7 @@ public final class RunScript {
         }
     }
 
-    private static String firstType(String source) {
+    static String firstType(String source) {
         Matcher type = TYPE.matcher(source);
         if (!type.find()) {
             throw new IllegalArgumentException("the script declares no type:\n" + source);
