@@ -26,12 +26,14 @@ public final class Kinds {
             new OptionalKind(24),
             new TextKind(25),
             new LoggerKind(26),
-            new CollectorKind(27));
+            new CollectorKind(27),
+            new ModuleKind(48),
+            new ReferenceKind(49));
 
     /** The kind of objects that say themselves, through the JDK's hooks, how they travel; asked last. */
     private static final SerializableKind HOOKS = new SerializableKind(32);
 
-    private static final int COUNT = 33;
+    private static final int COUNT = 64;
     private static final @Nullable Kind<?>[] BY_NUMBER = new Kind<?>[COUNT];
 
     static {

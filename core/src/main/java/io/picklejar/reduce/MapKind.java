@@ -6,6 +6,7 @@ import java.util.Hashtable;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * The JDK's maps that are nothing but their entries, and {@link LinkedHashMap}, which has an order mode, too. Where
  * that cannot be read, which takes privilege, the map tells itself through the JDK's hooks; only then may it not be
  * part of a cycle of such maps.
+ *
+ * <p>Of a {@link WeakHashMap} the live entries travel; at the receiver they last while something else of the pickle
+ * refers to their keys. cloudpickle: {@code _weakset_reduce}.
  */
 final class MapKind extends Kind<Map<?, ?>> {
     @SuppressWarnings("JdkObsolete") // users have them all the same
@@ -22,6 +26,7 @@ final class MapKind extends Kind<Map<?, ?>> {
             LinkedHashMap.class, LinkedHashMap::new,
             Hashtable.class, Hashtable::new,
             IdentityHashMap.class, IdentityHashMap::new,
+            WeakHashMap.class, WeakHashMap::new,
             ConcurrentHashMap.class, ConcurrentHashMap::new);
 
     MapKind(int number) {
