@@ -142,6 +142,24 @@ public final class Reach {
         run();
     }
 
+    /**
+     * Adds an object that is reached only through code: a lambda captured it, or it is the enclosing instance of an inner
+     * object. Its methods count as far as called, and where by-reference code could call them.
+     */
+    public void addCapturedValue(Class<?> type) {
+        addCaptured(type);
+        ReachedClass members = reached.get(type);
+        if (members != null && !members.isCapturedHost()) {
+            makeInstance(type, false);
+            run();
+        }
+    }
+
+    /** Whether by-reference code may get hold of a value that a lambda captured. */
+    public boolean letsOut(LambdaRecipe recipe, int captured) {
+        return ValueEscape.escapes(recipe, captured, byValue);
+    }
+
     private boolean letsThisOut(ReachedClass members) {
         return members.model().node().methods.stream()
                 .filter(method -> members.reachesMethod(method.name + method.desc))

@@ -30,7 +30,11 @@ final class LambdaKind extends Kind<Object> {
         @Nullable Object[] captured = LambdaRecovery.captured(lambda);
         @Nullable Object[] newArgs = new Object[1 + captured.length];
         newArgs[0] = recipe;
-        System.arraycopy(captured, 0, newArgs, 1, captured.length);
+        for (int i = 0; i < captured.length; i++) {
+            Object value = captured[i];
+            newArgs[i + 1] =
+                    value != null && context.isByValue(value.getClass()) ? new CapturedValue(value, recipe, i) : value;
+        }
         Object receiver = captured.length == 0 ? null : captured[0];
         if (receiver != null && recipe.runsOnReceiver() && context.isByValue(receiver.getClass())) {
             newArgs[1] = new CapturedThis(receiver);
