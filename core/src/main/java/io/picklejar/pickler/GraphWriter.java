@@ -22,6 +22,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
@@ -45,6 +46,7 @@ final class GraphWriter implements ReduceContext {
     private final PrunedObjects pruned;
     private final Memo memo;
     private final PickleOutput body;
+    private final @Nullable CanonicalOrder order;
     private final KryoWriting kryo;
     private final Deque<Frame> frames = new ArrayDeque<>();
     private final Set<Object> constructing = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -56,7 +58,8 @@ final class GraphWriter implements ReduceContext {
             ShippedCode code,
             PrunedObjects pruned,
             Memo memo,
-            PickleOutput body) {
+            PickleOutput body,
+            @Nullable CanonicalOrder order) {
         this.plans = plans;
         this.decider = decider;
         this.tables = tables;
@@ -64,6 +67,7 @@ final class GraphWriter implements ReduceContext {
         this.pruned = pruned;
         this.memo = memo;
         this.body = body;
+        this.order = order;
         this.kryo = new KryoWriting(plans.kryo(), plans, this);
     }
 
@@ -356,6 +360,12 @@ final class GraphWriter implements ReduceContext {
     @Override
     public boolean isByValue(Class<?> type) {
         return decider.decide(type).byValue();
+    }
+
+    @Override
+    public <T extends @Nullable Object> Collection<T> inCanonicalOrder(
+            Object container, Collection<T> items, Function<? super T, ? extends @Nullable Object> key) {
+        return order == null ? items : order.sort(container, items, key);
     }
 
     @Override

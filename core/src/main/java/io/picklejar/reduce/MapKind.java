@@ -1,6 +1,7 @@
 package io.picklejar.reduce;
 
 import io.picklejar.jvm.Access;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.IdentityHashMap;
@@ -48,8 +49,14 @@ final class MapKind extends Kind<Map<?, ?>> {
             } catch (ReflectiveOperationException e) {
                 return null;
             }
+            return Reduction.of(this, map.getClass()).withMapItems(map.entrySet());
         }
-        return Reduction.of(this, map.getClass()).withMapItems(map.entrySet());
+        return Reduction.of(this, map.getClass()).withMapItems(sorted(map, context));
+    }
+
+    private static Iterable<? extends Map.Entry<?, ?>> sorted(Map<?, ?> map, ReduceContext context) {
+        Collection<? extends Map.Entry<?, ?>> entries = map.entrySet();
+        return context.inCanonicalOrder(map, entries, Map.Entry::getKey);
     }
 
     /** The mode has no accessor; the field has had its name since JDK 1.4. */
