@@ -31,8 +31,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What Apache Beam's fork of cloudpickle has tests for. */
 @SuppressWarnings({"UnnecessaryLambda", "LockNotBeforeTry", "serial", "unused"})
 final class BeamConformanceTest {
-    private static final String ALL = "io.picklejar.conformance.Place#all";
-
     interface Code extends Supplier<Object>, Serializable {}
 
     @Row("jvm_beam_class_state_unchanged_by_later_loads")
@@ -173,7 +171,7 @@ final class BeamConformanceTest {
 
     @Row("jvm_beam_locks")
     @ParameterizedTest
-    @MethodSource(ALL)
+    @MethodSource("io.picklejar.conformance.Place#all")
     void locksTravelUnlocked(Place place) {
         assertThat(place.<Code, Object>run(locking(), Supplier::get)).isEqualTo(List.of(false, true, true, true, 2));
     }

@@ -24,8 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** When a class that travelled is the class it was. */
 @SuppressWarnings({"UnnecessaryLambda", "serial"})
 final class ClassIdentityConformanceTest {
-    private static final String ALL = "io.picklejar.conformance.Place#all";
-
     private static Worker worker;
 
     @BeforeAll
@@ -129,7 +127,7 @@ final class ClassIdentityConformanceTest {
 
     @Row("test_weakset_identity_preservation")
     @ParameterizedTest
-    @MethodSource(ALL)
+    @MethodSource("io.picklejar.conformance.Place#all")
     void weakSetHoldsTheLoadedMembers(Place place) {
         Member first = new Member();
         Member second = new Member();
@@ -200,7 +198,7 @@ final class ClassIdentityConformanceTest {
 
     @Row("test_locally_defined_enum")
     @ParameterizedTest
-    @MethodSource(ALL)
+    @MethodSource("io.picklejar.conformance.Place#all")
     void localEnum(Place place) {
         assertThat(place.run(colors(), ClassIdentityConformanceTest::useOfColors))
                 .isEqualTo("true true green[RED, GREEN, BLUE]2{GREEN=2}-5Color");
@@ -237,7 +235,7 @@ final class ClassIdentityConformanceTest {
 
     @Row("test_locally_defined_intenum")
     @ParameterizedTest
-    @MethodSource(ALL)
+    @MethodSource("io.picklejar.conformance.Place#all")
     void localEnumWithFigures(Place place) {
         List<Object> sums = place.run(numbers(), loaded -> {
             @SuppressWarnings("unchecked")

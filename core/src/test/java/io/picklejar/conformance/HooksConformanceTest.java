@@ -19,8 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The hooks of JDK serialization in classes that travel by value. */
 @SuppressWarnings({"serial", "unused"})
 final class HooksConformanceTest {
-    private static final String ALL = "io.picklejar.conformance.Place#all";
-
     /** Writes itself, and something more. */
     private static final class Writing implements Serializable {
         private final String text;
@@ -149,7 +147,7 @@ final class HooksConformanceTest {
 
     @Row("jvm_serializable_hooks")
     @ParameterizedTest
-    @MethodSource(ALL)
+    @MethodSource("io.picklejar.conformance.Place#all")
     void hooksRun(Place place) {
         Object[] objects = {
             new Writing("text", "more"), new Replaced(1), new External(5), new OwnFields(), new Transient()

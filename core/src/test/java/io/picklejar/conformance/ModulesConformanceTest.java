@@ -25,8 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Modules, and all the classes of a loader that has no files. */
 @SuppressWarnings({"UnnecessaryLambda", "serial"})
 final class ModulesConformanceTest {
-    private static final String ALL = "io.picklejar.conformance.Place#all";
-
     interface Code extends Supplier<Object>, Serializable {}
 
     @Row("test_module")
@@ -42,7 +40,7 @@ final class ModulesConformanceTest {
 
     @Row("test_module")
     @ParameterizedTest
-    @MethodSource(ALL)
+    @MethodSource("io.picklejar.conformance.Place#all")
     void modulesAreFoundByName(Place place) {
         Module logging = Logger.class.getModule();
 
@@ -95,6 +93,10 @@ final class ModulesConformanceTest {
                 """;
     }
 
+    private static Object[] dynamicModuleFor17(String head) {
+        return RunScript.call(RunScript.compileFor(17, dynamicModule(head)), "run");
+    }
+
     private static List<Object> results(Object[] loaded) {
         return List.of(
                 ((Supplier<?>) loaded[0]).get(),
@@ -105,9 +107,9 @@ final class ModulesConformanceTest {
 
     @Row("test_dynamic_module")
     @ParameterizedTest
-    @MethodSource(ALL)
+    @MethodSource("io.picklejar.conformance.Place#all")
     void classesOfALoaderWithoutFiles(Place place) {
-        Object[] module = RunScript.runScript(dynamicModule("package dynamic.module;\n"));
+        Object[] module = dynamicModuleFor17("package dynamic.module;\n");
 
         assertThat(place.run(module, ModulesConformanceTest::results))
                 .containsExactly(3, "f gives 5, x is 1", "dynamic.module.Dynamic", true);
@@ -115,9 +117,9 @@ final class ModulesConformanceTest {
 
     @Row("test_dynamic_module_no_package")
     @ParameterizedTest
-    @MethodSource(ALL)
+    @MethodSource("io.picklejar.conformance.Place#all")
     void classesOfALoaderWithoutFilesInTheDefaultPackage(Place place) {
-        Object[] module = RunScript.runScript(dynamicModule(""));
+        Object[] module = dynamicModuleFor17("");
 
         assertThat(place.run(module, ModulesConformanceTest::results))
                 .containsExactly(3, "f gives 5, x is 1", "Dynamic", true);

@@ -25,8 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What of the enclosing instance, and of other objects that only code holds, travels. */
 @SuppressWarnings({"UnnecessaryLambda", "serial", "unused", "ClassCanBeStatic"})
 final class OuterInstanceConformanceTest {
-    private static final String ALL = "io.picklejar.conformance.Place#all";
-
     /** Computed, so that it is in no class file. */
     private static final String SECRET = String.join("-", "a", "secret");
 
@@ -117,7 +115,7 @@ final class OuterInstanceConformanceTest {
 
     @Row("jvm_outer_instance")
     @ParameterizedTest
-    @MethodSource(ALL)
+    @MethodSource("io.picklejar.conformance.Place#all")
     void enclosingInstanceIsPruned(Place place) {
         Job job = new Job();
         Code[] codes = {
@@ -234,7 +232,7 @@ final class OuterInstanceConformanceTest {
 
     @Row("jvm_outer_instance")
     @ParameterizedTest
-    @MethodSource(ALL)
+    @MethodSource("io.picklejar.conformance.Place#all")
     void capturedObjectIsPruned(Place place) {
         Code[] codes = {
             readsAField(new Settings("a")),
@@ -282,7 +280,7 @@ final class OuterInstanceConformanceTest {
 
     @Row("jvm_outer_instance")
     @ParameterizedTest
-    @MethodSource(ALL)
+    @MethodSource("io.picklejar.conformance.Place#all")
     void whatGetsOutOfShippedCodeStaysWhole(Place place) {
         assertThat(place.<Code, Object>run(Reflected.looking(new Reflected()), Supplier::get))
                 .isEqualTo("read[read, unread]");
@@ -304,7 +302,7 @@ final class OuterInstanceConformanceTest {
 
     @Row("jvm_outer_instance")
     @ParameterizedTest
-    @MethodSource(ALL)
+    @MethodSource("io.picklejar.conformance.Place#all")
     void whatIsDataTooStaysWhole(Place place) {
         Shared before = new Shared();
         Shared after = new Shared();

@@ -27,8 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Objects whose class was made at run time, and containers whose order or place depends on their elements. */
 @SuppressWarnings({"UnnecessaryLambda", "serial"})
 final class ProxiesAndHashesConformanceTest {
-    private static final String ALL = "io.picklejar.conformance.Place#all";
-
     /** A key whose hash code needs a field that is filled last, through a cycle. */
     private static final class Key {
         private final Map<Key, String> container = new HashMap<>();
@@ -52,7 +50,7 @@ final class ProxiesAndHashesConformanceTest {
 
     @Row("jvm_hash_hazards")
     @ParameterizedTest
-    @MethodSource(ALL)
+    @MethodSource("io.picklejar.conformance.Place#all")
     void keyThatLeadsToItsOwnMap(Place place) {
         assertThat(place.<Key, String>run(
                         new Key("key"), key -> key.container.get(key) + key.container.get(new Key("key"))))
@@ -69,7 +67,7 @@ final class ProxiesAndHashesConformanceTest {
 
     @Row("jvm_hash_hazards")
     @ParameterizedTest
-    @MethodSource(ALL)
+    @MethodSource("io.picklejar.conformance.Place#all")
     void sortedMapWithAComparatorOfItsOwn(Place place) {
         Map<String, Integer> map = new TreeMap<>(new ByLength());
         map.putAll(Map.of("three", 3, "1", 1, "22", 2));
@@ -80,7 +78,7 @@ final class ProxiesAndHashesConformanceTest {
 
     @Row("jvm_hash_hazards")
     @ParameterizedTest
-    @MethodSource(ALL)
+    @MethodSource("io.picklejar.conformance.Place#all")
     void setOfLambdas(Place place) {
         Place.Task<Integer, Integer> plus = x -> x + 1;
         Place.Task<Integer, Integer> times = x -> x * 2;
@@ -114,7 +112,7 @@ final class ProxiesAndHashesConformanceTest {
 
     @Row("jvm_proxies")
     @ParameterizedTest
-    @MethodSource(ALL)
+    @MethodSource("io.picklejar.conformance.Place#all")
     void proxyWithAByValueHandler(Place place) {
         Object proxy = Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Named.class, Supplier.class}, new Naming("called "));

@@ -29,8 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Which static state travels with a lambda. */
 @SuppressWarnings({"UnnecessaryLambda", "serial"})
 final class StaticStateConformanceTest {
-    private static final String ALL = "io.picklejar.conformance.Place#all";
-
     interface Text extends Supplier<String>, Serializable {}
 
     /** A class of which a lambda uses a part. */
@@ -82,7 +80,7 @@ final class StaticStateConformanceTest {
 
     @Row("test_func_globals")
     @ParameterizedTest
-    @MethodSource(ALL)
+    @MethodSource("io.picklejar.conformance.Place#all")
     void unpicklableStaticsThatAreNotReadStayHome(Place place) {
         assertThat(place.<Text, String>run(Unpicklable.text(), Supplier::get)).isEqualTo("fine");
     }
@@ -128,7 +126,7 @@ final class StaticStateConformanceTest {
 
     @Row("test_cloudpickle_extract_nested_globals")
     @ParameterizedTest
-    @MethodSource(ALL)
+    @MethodSource("io.picklejar.conformance.Place#all")
     void staticsInNestedCodeTravel(Place place) {
         assertThat(place.<Integer, Integer>run(4, Depths.task())).isEqualTo(10);
     }

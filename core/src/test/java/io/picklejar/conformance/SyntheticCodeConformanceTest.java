@@ -22,8 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Code that the compiler writes: helper classes, bootstrap methods, accessors. */
 @SuppressWarnings({"UnnecessaryLambda", "serial"})
 final class SyntheticCodeConformanceTest {
-    private static final String ALL = "io.picklejar.conformance.Place#all";
-
     interface Code extends Supplier<Object>, Serializable {}
 
     /** A class for each place that a lambda can stand in. */
@@ -96,7 +94,7 @@ final class SyntheticCodeConformanceTest {
 
     @Row("jvm_synthetic_helpers")
     @ParameterizedTest
-    @MethodSource(ALL)
+    @MethodSource("io.picklejar.conformance.Place#all")
     void whatTheCompilerAdds(Place place) {
         List<Object> results = place.run(codes(), loaded -> {
             List<Object> got = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.picklejar.testkit;
 import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,6 +43,11 @@ public final class RunScript {
         return compile(source, ScriptLoader.ClassFiles.SERVED);
     }
 
+    /** As {@link #compile(String)}, for this release of Java: for receivers that are older than this JVM. */
+    public static Class<?> compileFor(int release, String source) {
+        return compile(source, ScriptLoader.ClassFiles.SERVED, "--release", "" + release);
+    }
+
     /** The first type of the text, from a fresh loader that has no resources: nobody can read its class file back. */
     public static Class<?> compileWithoutClassFiles(String source) {
         return compile(source, ScriptLoader.ClassFiles.HIDDEN);
@@ -64,12 +70,14 @@ public final class RunScript {
         }
     }
 
-    private static Class<?> compile(String source, ScriptLoader.ClassFiles classFiles) {
+    private static Class<?> compile(String source, ScriptLoader.ClassFiles classFiles, String... more) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter diagnostics = new StringWriter();
         String name = firstType(source);
         ScriptFiles files = new ScriptFiles(compiler.getStandardFileManager(null, null, null));
-        List<String> options = List.of("-g", "-proc:none", "-classpath", System.getProperty("java.class.path"));
+        List<String> options =
+                new ArrayList<>(List.of("-g", "-proc:none", "-classpath", System.getProperty("java.class.path")));
+        options.addAll(List.of(more));
         boolean compiled = compiler.getTask(
                         diagnostics, files, null, options, null, List.of(ScriptFiles.source(name, source)))
                 .call();
