@@ -6,6 +6,7 @@ import io.picklejar.CloudPickle;
 import io.picklejar.testkit.Row;
 import io.picklejar.testkit.RunScript;
 import io.picklejar.testkit.Worker;
+import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -266,5 +267,15 @@ final class ClassIdentityConformanceTest {
                 .isSameAs(redefined.getEnumConstants()[1])
                 .hasToString("BLUE");
         assertThat(onWorker(old, "run")).isSameAs(old.getEnumConstants()[1]);
+    }
+
+    @Row("test_pickle_dynamic_typevar_tracking")
+    @Test
+    void typeVariableComesBackAsItself() {
+        TypeVariable<?> variable = RunScript.compile("class Script<T> {}").getTypeParameters()[0];
+
+        Object echoed = CloudPickle.loads(worker.echoPickle(CloudPickle.dumps(variable)));
+
+        assertThat(echoed).isEqualTo(variable);
     }
 }

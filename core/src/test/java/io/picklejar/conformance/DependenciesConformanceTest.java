@@ -52,6 +52,15 @@ final class DependenciesConformanceTest {
                             }
                         };
                     }
+                    public static Object byLiteralOfAByValueClass() {
+                        return (Text) () -> {
+                            try {
+                                return Class.forName("jobs.Partner").getSimpleName();
+                            } catch (ClassNotFoundException e) {
+                                return "not found: " + e.getMessage();
+                            }
+                        };
+                    }
                     public static Object partner() { return (Code) x -> Partner.thrice(x); }
                     public static Object resource() {
                         return (Text) () -> String.valueOf(Jobs.class.getResource("x.txt"));
@@ -148,6 +157,29 @@ final class DependenciesConformanceTest {
     void resourcesStayHome() throws Exception {
         try (Worker worker = withLibrary(Worker.builder())) {
             assertThat(worker.<String>run(pickle("resource"))).isEqualTo("null");
+        }
+    }
+
+    /** The package goes by reference, but for the class of the lambda. */
+    @Row("test_relative_import_inside_function")
+    @Test
+    void packagePrivateClassThatWouldGoByReferenceComesAlong() throws Exception {
+        Object lambda = UserJar.load(loader, "jobs.Jobs").getMethod("partner").invoke(null);
+        byte[] pickle = PickleJar.builder()
+                .classLoader(loader)
+                .byValue(ClassRule.className("jobs.Jobs"))
+                .build()
+                .dumps(new Object[] {lambda, 14});
+        try (Worker worker = withLibrary(Worker.builder())) {
+            assertThat(worker.<Integer>run(pickle)).isEqualTo(42);
+        }
+    }
+
+    @Row("test_import")
+    @Test
+    void classNamesOfByValueClassesInTheText() throws Exception {
+        try (Worker worker = withLibrary(Worker.builder())) {
+            assertThat(worker.<String>run(pickle("byLiteralOfAByValueClass"))).isEqualTo("Partner");
         }
     }
 }
