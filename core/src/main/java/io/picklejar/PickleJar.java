@@ -145,6 +145,7 @@ public final class PickleJar {
         private CodePolicy codePolicy = CodePolicy.any();
         private Limits limits = Limits.standard();
         private @Nullable Consumer<Kryo> kryo;
+        private boolean deterministic;
 
         Builder() {}
 
@@ -162,6 +163,7 @@ public final class PickleJar {
             codePolicy = from.codePolicy;
             limits = from.limits;
             kryo = from.kryo;
+            deterministic = from.deterministic;
         }
 
         /** Ships the classes of the rule by value. Never the JDK's, which every receiver has. */
@@ -257,6 +259,16 @@ public final class PickleJar {
             return this;
         }
 
+        /**
+         * Whether hash containers travel in an order that depends on their content alone, so that equal graphs give equal
+         * bytes in any JVM; false by default, since sorting takes a pickle for each key. The order of all else is fixed
+         * anyway. Not sorted are subclasses of the JDK's hash containers, and what a user's own hooks write.
+         */
+        public Builder deterministic(boolean canonical) {
+            this.deterministic = canonical;
+            return this;
+        }
+
         /** The jar. */
         public PickleJar build() {
             return new PickleJar(new Builder(this));
@@ -278,7 +290,8 @@ public final class PickleJar {
                     debugInfo,
                     codePolicy,
                     limits,
-                    Set.copyOf(knownUnits));
+                    Set.copyOf(knownUnits),
+                    deterministic);
         }
     }
 }

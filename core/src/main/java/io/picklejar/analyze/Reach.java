@@ -143,6 +143,24 @@ public final class Reach {
         scan.run();
     }
 
+    /**
+     * Adds an object that is reached only through code: a lambda captured it, or it is the enclosing instance of an inner
+     * object. Its methods count as far as called, and where by-reference code could call them.
+     */
+    public void addCapturedValue(Class<?> type) {
+        addCaptured(type);
+        ReachedClass members = classes.get(type);
+        if (members != null && !members.isCapturedHost()) {
+            types.makeInstance(type, false);
+            scan.run();
+        }
+    }
+
+    /** Whether by-reference code may get hold of a value that a lambda captured. */
+    public boolean letsOut(LambdaRecipe recipe, int captured) {
+        return ValueEscape.escapes(recipe, captured, classes.byValue());
+    }
+
     private static boolean letsThisOut(ReachedClass members) {
         return members.model().node().methods.stream()
                 .filter(method -> members.reachesMethod(method.name + method.desc))

@@ -34,14 +34,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dump {
     private final PicklerConfig config;
+    private final @Nullable CanonicalOrder order;
     private final @Nullable ClassLoader referenceLoader;
     private final DumpTravel travel;
     private final byte[] pickle;
     private final ShippedCode.Result code;
     private final Tables tables;
 
-    private Dump(PicklerConfig config, @Nullable Object value) {
+    private Dump(PicklerConfig config, @Nullable Object value, @Nullable CanonicalOrder order) {
         this.config = config;
+        this.order = order;
         this.referenceLoader = Loaders.referenceLoader(config);
         Decider decider = config.deciders().decider(referenceLoader);
         TraceCache.Kept kept = config.traces().get(value, decider);
@@ -106,7 +108,7 @@ public final class Dump {
             tables = new Tables();
             pruned.beginPass();
             try {
-                new GraphWriter(config.plans(), travel, config.embedded(), tables, code, pruned, new Memo(), body)
+                new GraphWriter(config.plans(), travel, config.embedded(), tables, code, pruned, new Memo(), body, order)
                         .write(value);
                 return true;
             } catch (PicklingException e) {
@@ -120,9 +122,18 @@ public final class Dump {
 
     /** The pickle of an object. */
     public static byte[] dump(PicklerConfig config, @Nullable Object value) {
-        Dump dump = new Dump(config, value);
+        Dump dump = new Dump(config, value, orderOf(config));
         dump.registerOriginals();
         return dump.pickle;
+    }
+
+    /** The pickle of an item of a container, to be compared with those of the others. */
+    static byte[] alone(PicklerConfig config, @Nullable Object item, CanonicalOrder order) {
+        return new Dump(config, item, order).pickle;
+    }
+
+    private static @Nullable CanonicalOrder orderOf(PicklerConfig config) {
+        return config.deterministic() ? new CanonicalOrder(config) : null;
     }
 
     /** Whether a class would travel by value. */
@@ -135,7 +146,7 @@ public final class Dump {
 
     /** The pickle of an object, and what is in it. */
     public static Explained explain(PicklerConfig config, @Nullable Object value) {
-        Dump dump = new Dump(config, value);
+        Dump dump = new Dump(config, value, orderOf(config));
         Map<String, Use> byValue = new TreeMap<>();
         dump.code.unitOf().forEach((type, unit) -> {
             ClassFile file = unit.classFiles().get(type.getName());

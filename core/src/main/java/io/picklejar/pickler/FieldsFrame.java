@@ -2,7 +2,7 @@ package io.picklejar.pickler;
 
 import io.picklejar.error.ObjectPath;
 import io.picklejar.protocol.Opcode;
-import io.picklejar.reduce.CapturedThis;
+import io.picklejar.reduce.CapturedValue;
 import io.picklejar.reduce.Shape;
 import java.lang.reflect.Field;
 import java.util.List;
@@ -35,7 +35,7 @@ final class FieldsFrame implements Frame {
         while (next < fields.size()) {
             Field field = fields.get(next++);
             Object value = writer.read(field, object);
-            writer.value(isOuterThis(field) && value != null ? new CapturedThis(value) : value);
+            writer.value(isOuterThis(field) && value != null ? CapturedValue.enclosing(value) : value);
             if (writer.depth() != depth) {
                 return true;
             }
@@ -53,7 +53,7 @@ final class FieldsFrame implements Frame {
     }
 
     /** The enclosing instance of an inner class, which javac keeps in a synthetic field; JLS 8.1.3. */
-    private static boolean isOuterThis(Field field) {
+    static boolean isOuterThis(Field field) {
         return field.isSynthetic() && field.getName().startsWith("this$");
     }
 

@@ -12,6 +12,7 @@ import io.picklejar.protocol.Opcode;
 import io.picklejar.protocol.PickleOutput;
 import io.picklejar.reconstruct.ShippedStatics;
 import io.picklejar.reduce.CapturedThis;
+import io.picklejar.reduce.CapturedValue;
 import io.picklejar.reduce.HostClass;
 import io.picklejar.reduce.ReduceContext;
 import io.picklejar.reduce.Reducer;
@@ -21,12 +22,15 @@ import io.picklejar.reduce.ShippedCode;
 import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +49,7 @@ final class GraphWriter implements ReduceContext {
     private final PrunedObjects pruned;
     private final Memo memo;
     private final PickleOutput body;
+    private final @Nullable CanonicalOrder order;
     private final KryoWriting kryo;
     private final Deque<Frame> frames = new ArrayDeque<>();
     private final Set<Object> constructing = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -57,7 +62,8 @@ final class GraphWriter implements ReduceContext {
             ShippedCode code,
             PrunedObjects pruned,
             Memo memo,
-            PickleOutput body) {
+            PickleOutput body,
+            @Nullable CanonicalOrder order) {
         this.plans = plans;
         this.travel = travel;
         this.embedded = embedded;
@@ -66,6 +72,7 @@ final class GraphWriter implements ReduceContext {
         this.pruned = pruned;
         this.memo = memo;
         this.body = body;
+        this.order = order;
         this.kryo = new KryoWriting(plans.kryo(), plans, this);
     }
 
@@ -122,7 +129,12 @@ final class GraphWriter implements ReduceContext {
 
     /** Writes an argument of a maker, which may not be an object that itself waits to be made. */
     void argument(@Nullable Object value) {
-        Object plain = value instanceof CapturedThis captured ? captured.object() : value;
+        Object plain = value;
+        if (value instanceof CapturedThis captured) {
+            plain = captured.object();
+        } else if (value instanceof CapturedValue captured) {
+            plain = captured.object();
+        }
         if (plain != null && constructing.contains(plain)) {
             throw new PicklingException(
                     Problem.CYCLE_THROUGH_ARGUMENTS,
@@ -146,7 +158,9 @@ final class GraphWriter implements ReduceContext {
             body.varint(shapeIndex(shape));
             pushStatics(code.addInstance(shape.type()));
         } else if (value instanceof CapturedThis captured) {
-            capturedThis(captured.object());
+            captured(captured.object(), isPrunable(captured.object()), code::addCaptured);
+        } else if (value instanceof CapturedValue captured) {
+            captured(captured.object(), isPrunable(captured), code::addCapturedValue);
         } else if (knownObject(value)) {
             pruned.noteAsData(value);
         } else {
@@ -214,8 +228,9 @@ final class GraphWriter implements ReduceContext {
             }
         }
         List<Field> fields = plan.fieldsOrRefuse(this);
-        frames.push(new FieldsFrame(value, fields));
-        pushStatics(code.addInstance(type));
+        List<Field> found = code.addInstance(type);
+        frames.push(new FieldsFrame(value, withoutUnusedOuter(value, fields)));
+        pushStatics(found);
     }
 
     /** What the class of an object brings up before the object is begun: statics may refer to it. */
@@ -238,16 +253,44 @@ final class GraphWriter implements ReduceContext {
         pushStatics(code.addInstance(constant.getClass()));
     }
 
-    /** The lambda's {@code this}: only the fields that shipped code reads, unless it travels as data, too. */
-    private void capturedThis(Object object) {
-        Class<?> type = object.getClass();
-        if (!isByValue(type)
-                || pruned.mustStayWhole(object)
-                || !plans.planFor(type).isPrunable(object, this)) {
+    /** The fields of an inner object, without its enclosing instance if no shipped code reads it; javac 18 drops it itself. */
+    private List<Field> withoutUnusedOuter(Object object, List<Field> fields) {
+        List<Field> outer = fields.stream().filter(FieldsFrame::isOuterThis).toList();
+        if (outer.isEmpty() || !isByValue(object.getClass())) {
+            return fields;
+        }
+        List<Field> unused = new ArrayList<>(outer);
+        unused.removeAll(code.readAmong(outer));
+        if (unused.isEmpty()) {
+            return fields;
+        }
+        List<Field> kept = new ArrayList<>(fields);
+        kept.removeAll(unused);
+        pruned.addWithoutOuter(object, kept);
+        return kept;
+    }
+
+    /** Whether the object may travel without some fields, as long as it does not travel as data, too. */
+    private boolean isPrunable(Object object) {
+        return !object.getClass().isArray()
+                && isByValue(object.getClass())
+                && !pruned.mustStayWhole(object)
+                && plans.planFor(object.getClass()).isPrunable(object, this);
+    }
+
+    private boolean isPrunable(CapturedValue captured) {
+        LambdaRecipe recipe = captured.recipe();
+        return isPrunable(captured.object()) && (recipe == null || code.keepsInside(recipe, captured.index()));
+    }
+
+    /** An object that hangs on code: only the fields that shipped code reads, unless it travels as data, too. */
+    private void captured(Object object, boolean prunable, Function<Class<?>, List<Field>> add) {
+        if (!prunable) {
             value(object);
             return;
         }
-        List<Field> statics = code.addCaptured(type);
+        Class<?> type = object.getClass();
+        List<Field> statics = add.apply(type);
         if (!knownObject(object)) {
             List<Field> fields = code.readAmong(plans.planFor(type).fieldsOrRefuse(this));
             pruned.add(object, fields);
@@ -358,6 +401,12 @@ final class GraphWriter implements ReduceContext {
     @Override
     public boolean embedsCode(Class<?> type) {
         return embedded.test(type);
+    }
+
+    @Override
+    public <T extends @Nullable Object> Collection<T> inCanonicalOrder(
+            Object container, Collection<T> items, Function<? super T, ? extends @Nullable Object> key) {
+        return order == null ? items : order.sort(container, items, key);
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param codePolicy which code may be defined at load
  * @param limits how much a pickle may ask for at load
  * @param knownUnits units that travel as an id alone
+ * @param deterministic whether hash containers travel in canonical order
  */
 public record PicklerConfig(
         Deciders deciders,
@@ -35,4 +36,5 @@ public record PicklerConfig(
         DebugInfo debugInfo,
         CodePolicy codePolicy,
         Limits limits,
-        Set<UnitId> knownUnits) {}
+        Set<UnitId> knownUnits,
+        boolean deterministic) {}

@@ -6,9 +6,10 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * The captured {@code this} objects that were written without the fields that nobody reads, over all passes of a dump.
+ * The captured objects that were written without the fields that nobody reads, over all passes of a dump.
  *
  * <p>That they may be pruned is a guess until the whole graph was seen: a later lambda may read more fields, and a later
  * reference may show that the object is data. Then the dump starts again and knows better.
@@ -16,10 +17,12 @@ import java.util.Set;
 final class PrunedObjects {
     private final Set<Object> whole = Collections.newSetFromMap(new IdentityHashMap<>());
     private final IdentityHashMap<Object, List<Field>> written = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, List<Field>> withoutOuter = new IdentityHashMap<>();
     private boolean wrong;
 
     void beginPass() {
         written.clear();
+        withoutOuter.clear();
         wrong = false;
     }
 
@@ -31,7 +34,12 @@ final class PrunedObjects {
         written.put(object, fields);
     }
 
-    /** Notes a reference to the object other than as a captured {@code this}. */
+    /** Notes an object that is whole but for its enclosing instance, which nobody reads. */
+    void addWithoutOuter(Object object, List<Field> fields) {
+        withoutOuter.put(object, fields);
+    }
+
+    /** Notes a reference to the object other than as a captured value. */
     void noteAsData(Object object) {
         if (written.containsKey(object)) {
             whole.add(object);
@@ -42,9 +50,11 @@ final class PrunedObjects {
     /** Whether everything that was left out may be left out, now that all code is known. */
     boolean areRight(ShippedCode code, Plans plans) {
         return !wrong
-                && written.entrySet().stream().allMatch(each -> {
-                    List<Field> all = plans.planFor(each.getKey().getClass()).fields();
-                    return each.getValue().containsAll(code.readAtLast(all));
-                });
+                && Stream.concat(written.entrySet().stream(), withoutOuter.entrySet().stream())
+                        .allMatch(each -> {
+                            List<Field> all =
+                                    plans.planFor(each.getKey().getClass()).fields();
+                            return each.getValue().containsAll(code.readAtLast(all));
+                        });
     }
 }

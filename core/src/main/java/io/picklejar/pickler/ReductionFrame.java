@@ -202,7 +202,7 @@ final class ReductionFrame implements Frame {
     private ObjectPath argumentPath(ObjectPath path) {
         int argument = Math.max(0, next - 1);
         return reduction.maker() instanceof Kind<?> kind
-                ? ((Kind<Object>) kind).step(path, object, argument)
+                ? ((Kind<Object>) kind).step(path, object, reduction.newArgs(), argument)
                 : path.element(argument);
     }
 }

@@ -39,7 +39,10 @@ final class CollectionKind extends Kind<Collection<?>> {
 
     @Override
     public Reduction<?> reduce(Collection<?> collection, ReduceContext context) {
-        return Reduction.of(this, collection.getClass()).withListItems(collection);
+        Collection<?> items = collection.getClass() == HashSet.class
+                ? context.inCanonicalOrder(collection, collection, item -> item)
+                : collection;
+        return Reduction.of(this, collection.getClass()).withListItems(items);
     }
 
     @Override

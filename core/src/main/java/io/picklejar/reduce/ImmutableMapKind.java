@@ -2,6 +2,7 @@ package io.picklejar.reduce;
 
 import io.picklejar.error.ObjectPath;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,17 +24,17 @@ final class ImmutableMapKind extends Kind<Map<?, ?>> {
     @Override
     public Reduction<?> reduce(Map<?, ?> map, ReduceContext context) {
         List<Object> keysAndValues = new ArrayList<>();
-        map.forEach((key, value) -> {
-            keysAndValues.add(key);
-            keysAndValues.add(value);
-        });
+        Collection<? extends Map.Entry<?, ?>> entries = map.entrySet();
+        for (Map.Entry<?, ?> entry : context.inCanonicalOrder(map, entries, Map.Entry::getKey)) {
+            keysAndValues.add(entry.getKey());
+            keysAndValues.add(entry.getValue());
+        }
         return Reduction.of(this, keysAndValues.toArray());
     }
 
     @Override
-    public ObjectPath step(ObjectPath path, Map<?, ?> map, int argument) {
-        Object key = map.keySet().toArray()[argument / 2];
-        return argument % 2 == 0 ? path.field("key") : path.key(key);
+    public ObjectPath step(ObjectPath path, Map<?, ?> map, @Nullable Object[] newArgs, int argument) {
+        return argument % 2 == 0 ? path.field("key") : path.key(Args.notNull(newArgs, argument - 1));
     }
 
     @Override

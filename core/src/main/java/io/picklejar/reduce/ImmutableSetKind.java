@@ -20,7 +20,8 @@ final class ImmutableSetKind extends Kind<Set<?>> {
 
     @Override
     public Reduction<?> reduce(Set<?> set, ReduceContext context) {
-        return Reduction.of(this, set.toArray());
+        return Reduction.of(
+                this, context.inCanonicalOrder(set, set, item -> item).toArray());
     }
 
     @Override

@@ -30,6 +30,11 @@ public abstract class Kind<T> implements Reducer<T>, Reduction.Maker<T>, Reducti
         return path;
     }
 
+    /** As {@link #step(ObjectPath, Object, int)}, for kinds whose paths depend on the order of the arguments. */
+    public ObjectPath step(ObjectPath path, T value, @Nullable Object[] newArgs, int argument) {
+        return step(path, value, argument);
+    }
+
     /** {@inheritDoc} Kinds without state need not override this: only a damaged pickle asks for it. */
     @Override
     public void set(T object, @Nullable Object state) throws Exception {

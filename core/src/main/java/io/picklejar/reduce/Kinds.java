@@ -36,12 +36,14 @@ public final class Kinds {
             new MemberKind(40),
             new GenericTypeKind(41),
             new PropertyKind(42),
-            new HandleKind(43));
+            new HandleKind(43),
+            new ModuleKind(48),
+            new ReferenceKind(49));
 
     /** The kind of objects that say themselves, through the JDK's hooks, how they travel; asked last. */
     private static final SerializableKind HOOKS = new SerializableKind(32);
 
-    private static final int COUNT = 48;
+    private static final int COUNT = 64;
     private static final @Nullable Kind<?>[] BY_NUMBER = new Kind<?>[COUNT];
 
     static {

@@ -34,8 +34,15 @@ final class LambdaKind extends Kind<Object> {
         }
         @Nullable Object[] captured = recovered(() -> LambdaRecovery.captured(lambda));
         @Nullable Object[] newArgs = new Object[1 + captured.length];
-        newArgs[0] = LambdaCode.of(lambda.getClass(), recipe, context);
-        System.arraycopy(captured, 0, newArgs, 1, captured.length);
+        Object code = LambdaCode.of(lambda.getClass(), recipe, context);
+        LambdaRecipe travelling = code instanceof LambdaRecipe own ? own : recipe;
+        newArgs[0] = code;
+        for (int i = 0; i < captured.length; i++) {
+            Object value = captured[i];
+            newArgs[i + 1] = value != null && context.isByValue(value.getClass())
+                    ? new CapturedValue(value, travelling, i)
+                    : value;
+        }
         Object receiver = captured.length == 0 ? null : captured[0];
         // A method of a by-reference class or interface may call any method of its receiver, which then has to be
         // whole.

@@ -45,13 +45,17 @@ public final class ShippedCode {
     private enum Root {
         LAMBDA,
         INSTANCE,
-        CAPTURED
+        CAPTURED,
+        CAPTURED_VALUE
     }
 
     /** A question of the graph walk, with its answer. */
     private sealed interface Event {
         /** A root was added; the answer are the statics that it brought up. */
         record Added(Root how, Object what, List<Field> answer) implements Event {}
+
+        /** It was asked whether a captured value stays among by-value code. */
+        record Enclosed(LambdaRecipe recipe, int captured, boolean answer) implements Event {}
 
         /** It was asked which of the fields are read so far. */
         record Asked(List<Field> fields, List<Field> answer) implements Event {}
@@ -144,6 +148,25 @@ public final class ShippedCode {
         return roots.add(List.of(type)) ? add(Root.CAPTURED, type) : List.of();
     }
 
+    /** An object of this class is reached through code alone, as a captured value. Returns statics as {@link #addLambda}. */
+    public List<Field> addCapturedValue(Class<?> type) {
+        return roots.add(Set.of(type)) ? add(Root.CAPTURED_VALUE, type) : List.of();
+    }
+
+    /** Whether a value that a lambda of this recipe captured stays among by-value code. */
+    public boolean keepsInside(LambdaRecipe recipe, int captured) {
+        if (reach == null
+                && next() instanceof Event.Enclosed traced
+                && traced.recipe.equals(recipe)
+                && traced.captured == captured) {
+            events.add(traced);
+            return traced.answer;
+        }
+        Event.Enclosed asked = new Event.Enclosed(recipe, captured, !live().letsOut(recipe, captured));
+        events.add(asked);
+        return asked.answer;
+    }
+
     private List<Field> add(Root how, Object what) {
         if (reach == null && next() instanceof Event.Added traced && traced.how == how && traced.what.equals(what)) {
             events.add(traced);
@@ -233,6 +256,7 @@ public final class ShippedCode {
             case LAMBDA -> reach.addLambda((LambdaRecipe) what);
             case INSTANCE -> reach.addInstance((Class<?>) what);
             case CAPTURED -> reach.addCaptured((Class<?>) what);
+            case CAPTURED_VALUE -> reach.addCapturedValue((Class<?>) what);
         }
     }
 

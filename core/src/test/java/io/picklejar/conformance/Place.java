@@ -117,13 +117,18 @@ public final class Place {
 
     /** A child JVM of this place; fails for the place that is this JVM. */
     public Worker start() {
+        return builder().start();
+    }
+
+    /** As {@link #start}, for more to be set. */
+    Worker.Builder builder() {
         Worker.Builder builder = Worker.builder();
         if (jdk == null) {
             throw new IllegalStateException("this JVM is no child JVM");
         }
         builder.jdk(jdk);
         jvmArguments.forEach(builder::jvmArgument);
-        return builder.start();
+        return builder;
     }
 
     @Override

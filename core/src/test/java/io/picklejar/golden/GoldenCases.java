@@ -104,6 +104,7 @@ final class GoldenCases {
                 new GoldenCase("SerializableKind", "year-month", () -> YearMonth.of(2024, 2), "YearMonth 2024-02"),
                 new GoldenCase("SerializableKind", "as-list", () -> Arrays.asList("a", null), "ArrayList [a, null]"),
                 new GoldenCase("PlainObjectKind", "lock", Object::new, "Object"),
+                new GoldenCase("ModuleKind", "logging", () -> Logger.class.getModule(), "Module module java.logging"),
                 new GoldenCase("LoggerKind", "jul", () -> Logger.getLogger("golden"), "Logger golden"),
                 new GoldenCase(
                         "MemberKind",
@@ -129,6 +130,13 @@ final class GoldenCases {
                         () -> script("String text = value(\"v\"); return () -> text + N;"),
                         "String v7"),
                 new GoldenCase("LambdaRecipeKind", "reference", () -> script("return Script::made;"), "String made"),
+                new GoldenCase(
+                        "ReferenceKind",
+                        "soft",
+                        () -> script(
+                                "java.lang.ref.SoftReference<Object> r = new java.lang.ref.SoftReference<>(value(\"r\"));"
+                                        + " return () -> r.get();"),
+                        "String r"),
                 new GoldenCase(
                         "RecordKind",
                         "record",

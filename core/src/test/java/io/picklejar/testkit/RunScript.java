@@ -48,6 +48,11 @@ public final class RunScript {
         return compile(source, ScriptLoader.ClassFiles.SERVED, options);
     }
 
+    /** As {@link #compile(String)}, for this release of Java: for receivers that are older than this JVM. */
+    public static Class<?> compileFor(int release, String source) {
+        return compile(source, ScriptLoader.ClassFiles.SERVED, List.of("--release", "" + release));
+    }
+
     /** The first type of the text, from a fresh loader that has no resources: nobody can read its class file back. */
     public static Class<?> compileWithoutClassFiles(String source) {
         return compile(source, ScriptLoader.ClassFiles.HIDDEN);

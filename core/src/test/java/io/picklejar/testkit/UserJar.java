@@ -1,5 +1,6 @@
 package io.picklejar.testkit;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -29,20 +30,25 @@ import javax.tools.ToolProvider;
  */
 public record UserJar(Path path) {
     /**
-     * Compiles the texts, one top-level type each, for Java 17.
+     * Compiles the texts, one public type each, for Java 17.
      *
      * @param path where the jar is written
      * @param classPath jars that the texts see, besides the tests' own class path
      */
     public static UserJar compile(Path path, List<UserJar> classPath, String... sources) {
+        return compile(17, path, classPath, sources);
+    }
+
+    /** As {@link #compile(Path, List, String...)}, for this release of Java. */
+    public static UserJar compile(int release, Path path, List<UserJar> classPath, String... sources) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter diagnostics = new StringWriter();
         ScriptFiles files = new ScriptFiles(compiler.getStandardFileManager(null, null, null));
         String classPathText = Stream.concat(
                         classPath.stream().map(jar -> jar.path().toString()),
                         Stream.of(System.getProperty("java.class.path")))
-                .collect(Collectors.joining(System.getProperty("path.separator")));
-        List<String> options = List.of("-g", "-proc:none", "--release", "17", "-classpath", classPathText);
+                .collect(Collectors.joining(File.pathSeparator));
+        List<String> options = List.of("-g", "-proc:none", "--release", "" + release, "-classpath", classPathText);
         List<JavaFileObject> texts = Arrays.stream(sources)
                 .map(source -> ScriptFiles.source(RunScript.firstType(source), source))
                 .toList();
