@@ -1,5 +1,6 @@
 package io.picklejar.coupling;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklejar.PickleJar;
@@ -73,7 +74,7 @@ final class AccessTest {
         PickleJar jar = program.jar().build();
         byte[] pickle = jar.dumps(program.job(test.name() + ".Job"));
 
-        String answer = jar.loads(workers.get(receiver).runPickle(pickle));
+        String answer = jar.loads(requireNonNull(workers.get(receiver)).runPickle(pickle));
 
         assertThat(answer).isEqualTo(test.expected());
     }
