@@ -154,18 +154,21 @@ public final class CodeCut {
                                     shipped::contains,
                                     hasNestmates(each, sliced),
                                     (owner, name, descriptor, isMethod) -> {
-                        Class<?> type = model.resolve(owner);
-                        ReachedClass declaring =
-                                type == null ? null : reach.declaringClass(type, name, descriptor, isMethod);
-                        if (declaring == null) {
-                            return type == null ? null : byReferenceAncestor(type);
-                        }
-                        CodeUnit unit = unitOf.get(declaring.model().type());
-                        if (unit != null) {
-                            needs.add(unit.id());
-                        }
-                        return Type.getInternalName(declaring.model().type());
-                    }));
+                                        Class<?> type = model.resolve(owner);
+                                        ReachedClass declaring = type == null
+                                                ? null
+                                                : reach.declaringClass(type, name, descriptor, isMethod);
+                                        if (declaring == null) {
+                                            return type == null ? null : byReferenceAncestor(type);
+                                        }
+                                        CodeUnit unit =
+                                                unitOf.get(declaring.model().type());
+                                        if (unit != null) {
+                                            needs.add(unit.id());
+                                        }
+                                        return Type.getInternalName(
+                                                declaring.model().type());
+                                    }));
             for (String name : mentions(each)) {
                 Class<?> type = name.startsWith("java/") ? null : model.resolve(name);
                 CodeUnit unit = type == null ? null : unitOf.get(type);

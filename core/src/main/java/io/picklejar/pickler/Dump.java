@@ -108,7 +108,16 @@ public final class Dump {
             tables = new Tables();
             pruned.beginPass();
             try {
-                new GraphWriter(config.plans(), travel, config.embedded(), tables, code, pruned, new Memo(), body, order)
+                new GraphWriter(
+                                config.plans(),
+                                travel,
+                                config.embedded(),
+                                tables,
+                                code,
+                                pruned,
+                                new Memo(),
+                                body,
+                                order)
                         .write(value);
                 return true;
             } catch (PicklingException e) {

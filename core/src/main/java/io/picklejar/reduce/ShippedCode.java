@@ -110,8 +110,7 @@ public final class ShippedCode {
      * @param debug what of their debug information travels
      * @param expected the trace of a dump that this one may turn out to repeat, or null
      */
-    public ShippedCode(
-            Travel travel, Predicate<Class<?>> snapshot, DebugInfo debug, @Nullable Trace expected) {
+    public ShippedCode(Travel travel, Predicate<Class<?>> snapshot, DebugInfo debug, @Nullable Trace expected) {
         this.travel = travel;
         this.snapshot = snapshot;
         this.debug = debug;

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** When a class that travelled is the class it was. */
-@SuppressWarnings({"UnnecessaryLambda", "serial"})
+@SuppressWarnings({"UnnecessaryLambda", "serial", "EnumOrdinal"})
 final class ClassIdentityConformanceTest {
     private static Worker worker;
 

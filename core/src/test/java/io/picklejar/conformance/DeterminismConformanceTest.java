@@ -23,12 +23,20 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Equal code and equal graphs give equal bytes, in any JVM. */
-@SuppressWarnings({"UnnecessaryLambda", "serial", "StringOperationCanBeSimplified"})
+@SuppressWarnings({
+    "UnnecessaryLambda",
+    "serial",
+    "StringOperationCanBeSimplified",
+    "UnusedVariable",
+    "InlineMeSuggester",
+    "EnumOrdinal"
+})
 final class DeterminismConformanceTest {
     interface Code extends Supplier<Object>, Serializable {}
 
@@ -144,7 +152,7 @@ final class DeterminismConformanceTest {
     @SuppressWarnings("unused")
     private static final class Annotated<T extends Comparable<T>> {
         @Deprecated
-        private T field;
+        private @Nullable T field;
 
         @Deprecated
         T method(T argument) {

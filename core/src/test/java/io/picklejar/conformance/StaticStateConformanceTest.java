@@ -115,7 +115,7 @@ final class StaticStateConformanceTest {
     @Row("test_cloudpickle_extract_nested_globals")
     @Test
     void staticsInNestedCodeAreFound() {
-        Reach reach = new Reach(ClassRule.localCode()::matches);
+        Reach reach = new Reach(ClassRule.localCode()::matches, type -> false);
 
         reach.addLambda(LambdaRecovery.recipeOf(Depths.task()));
 

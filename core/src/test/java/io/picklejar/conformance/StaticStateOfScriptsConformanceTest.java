@@ -1,5 +1,6 @@
 package io.picklejar.conformance;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The static state of code that exists in no file, and of code that does, on a receiver that lacks both. */
-@SuppressWarnings({"UnnecessaryLambda", "serial"})
+@SuppressWarnings({"UnnecessaryLambda", "serial", "StringConcatToTextBlock"})
 final class StaticStateOfScriptsConformanceTest {
     private static final int MEGABYTE = 1 << 20;
 
@@ -73,7 +74,7 @@ final class StaticStateOfScriptsConformanceTest {
                 """);
 
         assertThat(shapes.keySet()).hasSize(10).allSatisfy(name -> {
-            Object shape = shapes.get(name);
+            Object shape = requireNonNull(shapes.get(name));
             byte[] pickle = CloudPickle.dumps(shape);
             switch (name) {
                 case "class" -> assertThat(worker.describe(worker.load(pickle))).isEqualTo("class Script$Thing");

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** A captured object on which by-reference code runs is whole: that code may call any method of it. */
+@SuppressWarnings("UnnecessaryLambda")
 final class ReceiversOfInheritedMethodsTest {
     private static final PickleJar JAR =
             PickleJar.builder().byValue(ClassRule.localCode()).build();
