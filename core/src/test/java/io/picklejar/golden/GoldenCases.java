@@ -104,6 +104,7 @@ final class GoldenCases {
                 new GoldenCase("SerializableKind", "year-month", () -> YearMonth.of(2024, 2), "YearMonth 2024-02"),
                 new GoldenCase("SerializableKind", "as-list", () -> Arrays.asList("a", null), "ArrayList [a, null]"),
                 new GoldenCase("PlainObjectKind", "lock", Object::new, "Object"),
+                new GoldenCase("PinnedRecipeKind", "by-reference", GoldenLambda::answer, "Integer 42"),
                 new GoldenCase("ModuleKind", "logging", () -> Logger.class.getModule(), "Module module java.logging"),
                 new GoldenCase("LoggerKind", "jul", () -> Logger.getLogger("golden"), "Logger golden"),
                 new GoldenCase(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.picklejar.CloudPickle;
 import io.picklejar.error.Problem;
 import io.picklejar.error.UnpicklingException;
+import io.picklejar.protocol.Envelope;
 import io.picklejar.reduce.Kind;
 import io.picklejar.reduce.Kinds;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -27,15 +29,31 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Pickles of every format version and JDK are loaded for ever.
  *
  * <p>To write the files of cases that have none yet, on each JDK: {@code mvn -pl core test -Dtest=GoldenFilesTest
- * -DargLine=-Dio.picklejar.golden=src/test/resources/golden/v1}. Files that are there are never written again.
+ * -DargLine=-Dio.picklejar.golden=src/test/resources/golden/v2}. Files that are there are never written again.
  */
 final class GoldenFilesTest {
     private static final List<Integer> JDKS = List.of(17, 25);
 
-    record File(int jdk, GoldenCase content) {
+    /** The kinds that each format version brought; those of version 1 are not listed. */
+    private static final Map<Integer, Set<String>> NEW_KINDS = Map.of(
+            1,
+            Set.of(),
+            2,
+            Set.of(
+                    "PinnedRecipeKind",
+                    "SingletonKind",
+                    "MemberKind",
+                    "GenericTypeKind",
+                    "PropertyKind",
+                    "HandleKind",
+                    "ModuleKind",
+                    "ReferenceKind"));
+
+    record File(int version, int jdk, GoldenCase content) {
         byte[] read() throws IOException {
             try (InputStream in =
-                    GoldenFilesTest.class.getResourceAsStream("/golden/v1/jdk" + jdk + "/" + content.fileName())) {
+                    GoldenFilesTest.class.getResourceAsStream(
+                            "/golden/v" + version + "/jdk" + jdk + "/" + content.fileName())) {
                 assertThat(in).as("the file of %s", this).isNotNull();
                 return in.readAllBytes();
             }
@@ -73,10 +91,24 @@ final class GoldenFilesTest {
 
     private static List<File> files(List<GoldenCase> cases) {
         List<File> files = new ArrayList<>();
-        for (int jdk : JDKS) {
-            cases.forEach(each -> files.add(new File(jdk, each)));
+        for (int version = 1; version <= Envelope.VERSION; version++) {
+            for (int jdk : JDKS) {
+                for (GoldenCase each : cases) {
+                    if (since(each) <= version) {
+                        files.add(new File(version, jdk, each));
+                    }
+                }
+            }
         }
         return files;
+    }
+
+    private static int since(GoldenCase each) {
+        return NEW_KINDS.entrySet().stream()
+                .filter(version -> version.getValue().contains(each.kind()))
+                .mapToInt(Map.Entry::getKey)
+                .findFirst()
+                .orElse(1);
     }
 
     @ParameterizedTest
