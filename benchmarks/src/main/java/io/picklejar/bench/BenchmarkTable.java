@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param measurements the times of those that can
  */
 record BenchmarkTable(Setting setting, List<Trial> trials, List<Measurement> measurements) {
-    /** In the order of their columns; JMH sorts them by name. */
+    /** In the order of their columns; JMH sorts them by name. Both benchmark classes share them. */
     private static final List<String> METHODS = List.of("serialize", "deserialize", "roundTrip");
 
     private static final String CANNOT = "—";
@@ -27,7 +27,7 @@ record BenchmarkTable(Setting setting, List<Trial> trials, List<Measurement> mea
     /** The whole text. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder().append(setting).append(LEGEND);
+        StringBuilder text = new StringBuilder().append(setting).append(LEGEND).append(flags());
         for (Workload workload : Workload.values()) {
             List<Trial> rows = trials.stream()
                     .filter(trial -> trial.workload() == workload)
@@ -41,8 +41,21 @@ record BenchmarkTable(Setting setting, List<Trial> trials, List<Measurement> mea
         return text.append(reasons()).toString();
     }
 
+    private String flags() {
+        StringBuilder text = new StringBuilder();
+        trials.stream().map(Trial::peer).distinct().forEach(peer -> {
+            if (!peer.jvmFlags().isEmpty()) {
+                text.append("%s runs with `%s`, all others without JVM flags.\n"
+                        .formatted(peer.label(), String.join(" ", peer.jvmFlags())));
+            }
+        });
+        return text.toString();
+    }
+
     private MarkdownTable table(List<Trial> rows) {
-        List<String> methods = METHODS.stream().filter(this::isMeasured).toList();
+        List<String> methods = METHODS.stream()
+                .filter(method -> isMeasured(rows.get(0).workload(), method))
+                .toList();
         List<String> heading = new ArrayList<>(List.of("peer", "bytes"));
         for (String method : methods) {
             heading.add(method);
@@ -60,8 +73,9 @@ record BenchmarkTable(Setting setting, List<Trial> trials, List<Measurement> mea
         return table;
     }
 
-    private boolean isMeasured(String method) {
-        return measurements.stream().anyMatch(each -> each.method().equals(method));
+    private boolean isMeasured(Workload workload, String method) {
+        return measurements.stream()
+                .anyMatch(each -> each.workload() == workload && each.method().equals(method));
     }
 
     private static String bytes(Trial trial) {

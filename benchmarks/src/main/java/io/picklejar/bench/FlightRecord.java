@@ -28,7 +28,7 @@ public record FlightRecord(
         implements Serializable {
 
     /** The flight that is benchmarked. */
-    static FlightRecord sample() {
+    public static FlightRecord sample() {
         List<String> crew = new ArrayList<>(List.of("Amelia Earhart", "Bessie Coleman", "Valérie André"));
         return new FlightRecord("UA", 1545, "EWR", "IAH", 1_357_034_400_000L, 1400.0, false, crew);
     }

@@ -26,7 +26,7 @@ final class Progress implements OutputFormat {
     public void startBenchmark(BenchmarkParams benchmark) {
         done++;
         out.printf(
-                "[%2d/%d] %-11s %-20s %-26s ",
+                "[%2d/%d] %-11s %-25s %-26s ",
                 done,
                 total,
                 method(benchmark),

@@ -4,9 +4,10 @@ import java.io.Serializable;
 import java.util.function.Function;
 
 /**
- * A function for the peers that pickle no lambda unless its interface is {@link Serializable}.
+ * A function for the peers that pickle no lambda unless its interface is {@link Serializable}. Public, since lambdas of
+ * other loaders implement it.
  *
  * @param <A> what it takes
  * @param <R> what it gives
  */
-interface SerializableFunction<A, R> extends Function<A, R>, Serializable {}
+public interface SerializableFunction<A, R> extends Function<A, R>, Serializable {}

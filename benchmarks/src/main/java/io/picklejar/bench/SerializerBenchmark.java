@@ -47,10 +47,7 @@ public class SerializerBenchmark {
      */
     @Setup
     public void prepare() throws Exception {
-        if (Trial.of(workload, peer) instanceof Trial.Cannot trial) {
-            throw new IllegalStateException(peer.label() + " cannot do the " + workload.label() + ": " + trial.reason()
-                    + "; leave the pair out");
-        }
+        Trial.require(workload, peer);
         instance = peer.forWorkload(workload);
         value = workload.value();
         instance.serialize(value);

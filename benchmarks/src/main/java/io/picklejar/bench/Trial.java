@@ -14,15 +14,31 @@ sealed interface Trial {
     /** The peer cannot do it; the reason is a line. */
     record Cannot(Workload workload, Peers peer, String reason) implements Trial {}
 
-    /** Makes the round trip. Never throws: a peer that does cannot do it. */
+    /**
+     * Makes the round trip before it is timed.
+     *
+     * @throws IllegalStateException if the peer cannot
+     */
+    static void require(Workload workload, Peers peer) {
+        if (of(workload, peer) instanceof Cannot trial) {
+            throw new IllegalStateException(peer.label() + " cannot do the " + workload.label() + ": " + trial.reason()
+                    + "; leave the pair out");
+        }
+    }
+
+    /** Makes the round trip, between two instances of the peer. Never throws: a peer that does cannot do it. */
     static Trial of(Workload workload, Peers peer) {
         try {
-            Peer instance = peer.forWorkload(workload);
             Object value = workload.value();
-            int bytes = instance.serialize(value);
-            Object copy = instance.deserialize(instance.written());
+            byte[] bytes = ContextLoader.call(value.getClass().getClassLoader(), () -> {
+                Peer writer = peer.forWorkload(workload);
+                writer.serialize(value);
+                return writer.written();
+            });
+            Object copy = ContextLoader.call(
+                    workload.newReceiver(), () -> peer.forWorkload(workload).deserialize(bytes));
             return workload.isFaithful(value, copy)
-                    ? new Passed(workload, peer, bytes)
+                    ? new Passed(workload, peer, bytes.length)
                     : new Cannot(workload, peer, "the value comes back different");
         } catch (Exception | LinkageError | StackOverflowError e) {
             return new Cannot(workload, peer, ReasonLine.of(e));

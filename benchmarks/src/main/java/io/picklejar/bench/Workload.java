@@ -1,5 +1,7 @@
 package io.picklejar.bench;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -35,6 +37,22 @@ public enum Workload {
             "a Function lambda over a list of 1,000 strings and a map of 100, not Serializable",
             Function.class,
             Closures::large,
+            Closures::agree),
+
+    /** A lambda whose class was never pickled. */
+    COLD_CLOSURE(
+            "cold closure",
+            "the small closure, of a class that neither side has met before",
+            Function.class,
+            () -> ClosureLoader.make("small"),
+            Closures::agree),
+
+    /** The same for the peers that need it. */
+    COLD_SERIALIZABLE_CLOSURE(
+            "cold Serializable closure",
+            "the Serializable closure, of a class that neither side has met before",
+            SerializableFunction.class,
+            () -> ClosureLoader.make("smallSerializable"),
             Closures::agree);
 
     private final String label;
@@ -73,6 +91,39 @@ public enum Workload {
     /** The type users would declare, and give to Flink or Beam. */
     Class<?> type() {
         return type;
+    }
+
+    /** Whether it is code with data, rather than data alone. */
+    boolean isClosure() {
+        return Function.class.isAssignableFrom(type);
+    }
+
+    /** Whether each value is of a class of its own, which no peer can know. */
+    boolean isCold() {
+        return this == COLD_CLOSURE || this == COLD_SERIALIZABLE_CLOSURE;
+    }
+
+    /** The closures, warm and cold. */
+    static List<Workload> closures() {
+        return Arrays.stream(values()).filter(Workload::isClosure).toList();
+    }
+
+    /** The JMH classes that time workloads. */
+    static List<Class<?>> benchmarks() {
+        return Arrays.stream(values())
+                .<Class<?>>map(Workload::benchmark)
+                .distinct()
+                .toList();
+    }
+
+    /** The JMH class that times it. */
+    Class<?> benchmark() {
+        return isCold() ? FirstUseBenchmark.class : SerializerBenchmark.class;
+    }
+
+    /** The loader through which a receiver that has the classes finds them; a new one each time if they are cold. */
+    ClassLoader newReceiver() {
+        return isCold() ? ClosureLoader.having() : Workload.class.getClassLoader();
     }
 
     /** A new value; all are the same. */

@@ -49,10 +49,10 @@ final class BenchmarkTableTest {
 
                                 A value: a Function lambda with two captures, not Serializable.
 
-                                | peer               | bytes |   serialize | ratio | deserialize | ratio |
-                                |--------------------|------:|------------:|------:|------------:|------:|
-                                | PickleJar          |   384 | 9.13 ± 0.01 |     1 |             |     1 |
-                                | Java serialization |     — |           — |     — |           — |     — |
+                                | peer               | bytes |   serialize | ratio |
+                                |--------------------|------:|------------:|------:|
+                                | PickleJar          |   384 | 9.13 ± 0.01 |     1 |
+                                | Java serialization |     — |           — |     — |
 
                                 ### Cannot
 
@@ -75,6 +75,29 @@ final class BenchmarkTableTest {
                                 | peer   | bytes |   serialize | ratio |
                                 |--------|------:|------------:|------:|
                                 | Kryo 5 |   130 | 45.7 ± 12.3 |       |
+                                """);
+    }
+
+    @Test
+    void jvmFlagsAreToldWithTheLegend() {
+        List<Trial> trials = List.of(
+                new Trial.Passed(Workload.COLD_SERIALIZABLE_CLOSURE, Peers.PICKLEJAR, 384),
+                new Trial.Passed(Workload.COLD_SERIALIZABLE_CLOSURE, Peers.KRYO_CLOSURES, 182));
+        Quantity time = new Quantity(1_234_567.0, 89_012.0);
+        List<Measurement> measurements =
+                List.of(new Measurement("deserialize", Workload.COLD_SERIALIZABLE_CLOSURE, Peers.PICKLEJAR, time));
+
+        assertThat(new BenchmarkTable(SETTING, trials, measurements)).hasToString(BEGINNING + """
+                                Kryo 5 ClosureSerializer runs with `--add-opens=java.base/java.lang.invoke=ALL-UNNAMED`, all others without JVM flags.
+
+                                ### cold Serializable closure
+
+                                A value: the Serializable closure, of a class that neither side has met before.
+
+                                | peer                     | bytes |        deserialize | ratio |
+                                |--------------------------|------:|-------------------:|------:|
+                                | PickleJar                |   384 | 1,234,567 ± 89,012 |     1 |
+                                | Kryo 5 ClosureSerializer |   182 |                    |       |
                                 """);
     }
 

@@ -1,6 +1,7 @@
 package io.picklejar.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.EnumSet;
 import java.util.Set;
@@ -10,12 +11,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every peer on every workload, untimed: who can, and that nobody else does by accident. */
 final class RoundTripTest {
-    private static final Set<Peers> OURS = EnumSet.of(Peers.PICKLEJAR, Peers.PICKLEJAR_FLINK, Peers.PICKLEJAR_BEAM);
+    private static final Set<Peers> OURS = EnumSet.of(
+            Peers.PICKLEJAR,
+            Peers.PICKLEJAR_BY_VALUE,
+            Peers.PICKLEJAR_BY_ID,
+            Peers.PICKLEJAR_FLINK,
+            Peers.PICKLEJAR_BEAM);
 
     @ParameterizedTest
     @EnumSource(names = {"POJO", "RECORD"})
     void everyPeerCanDoData(Workload workload) {
-        assertThat(peersThatCan(workload)).isEqualTo(EnumSet.allOf(Peers.class));
+        assertThat(peersThatCan(workload))
+                .isEqualTo(EnumSet.complementOf(
+                        EnumSet.of(Peers.PICKLEJAR_BY_VALUE, Peers.PICKLEJAR_BY_ID, Peers.KRYO_CLOSURES)));
     }
 
     @ParameterizedTest
@@ -25,10 +33,23 @@ final class RoundTripTest {
     }
 
     @Test
-    void javaSerializationAndBeamCanDoSerializableClosures() {
-        Set<Peers> peers = EnumSet.of(Peers.JAVA, Peers.BEAM_SERIALIZABLE);
+    void javaSerializationBeamAndKryosSerializerForThemCanDoSerializableClosures() {
+        Set<Peers> peers = EnumSet.of(Peers.JAVA, Peers.BEAM_SERIALIZABLE, Peers.KRYO_CLOSURES);
         peers.addAll(OURS);
         assertThat(peersThatCan(Workload.SERIALIZABLE_CLOSURE)).isEqualTo(peers);
+    }
+
+    @Test
+    void coldClosuresAreForPeersThatCanBeToldWhereUserCodeIs() {
+        assertThat(peersThatCan(Workload.COLD_CLOSURE))
+                .isEqualTo(EnumSet.of(Peers.PICKLEJAR, Peers.PICKLEJAR_BY_VALUE));
+        assertThat(peersThatCan(Workload.COLD_SERIALIZABLE_CLOSURE))
+                .isEqualTo(EnumSet.of(Peers.PICKLEJAR, Peers.PICKLEJAR_BY_VALUE, Peers.JAVA, Peers.KRYO_CLOSURES));
+    }
+
+    @Test
+    void codeTakesBytesAndItsIdFewer() {
+        assertThat(bytes(Peers.PICKLEJAR_BY_VALUE)).isGreaterThan(bytes(Peers.PICKLEJAR_BY_ID));
     }
 
     @Test
@@ -48,12 +69,29 @@ final class RoundTripTest {
                         Workload.LARGE_CLOSURE,
                         Peers.JAVA,
                         "NotSerializableException: io.picklejar.bench.Closures$$Lambda"));
+        assertThat(Trial.of(Workload.COLD_CLOSURE, Peers.KRYO_CLOSURES))
+                .isEqualTo(new Trial.Cannot(
+                        Workload.COLD_CLOSURE,
+                        Peers.KRYO_CLOSURES,
+                        "KryoException: Closure must implement java.io.Serializable."));
+    }
+
+    @Test
+    void whatCannotIsNotTimed() {
+        assertThatThrownBy(() -> Trial.require(Workload.COLD_CLOSURE, Peers.JAVA))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Java serialization cannot do the cold closure:"
+                        + " NotSerializableException: io.picklejar.bench.Closures$$Lambda; leave the pair out");
+    }
+
+    private static int bytes(Peers peer) {
+        return Trial.of(Workload.SMALL_CLOSURE, peer) instanceof Trial.Passed passed ? passed.bytes() : 0;
     }
 
     private static Set<Peers> peersThatCan(Workload workload) {
         Set<Peers> peers = EnumSet.noneOf(Peers.class);
         for (Peers peer : Peers.values()) {
-            if (Trial.of(workload, peer) instanceof Trial.Passed) {
+            if (peer.isFor(workload) && Trial.of(workload, peer) instanceof Trial.Passed) {
                 peers.add(peer);
             }
         }

@@ -18,7 +18,47 @@ final class SelectionTest {
                 .containsExactlyInAnyOrder(
                         "io.picklejar.bench.SerializerBenchmark.serialize",
                         "io.picklejar.bench.SerializerBenchmark.deserialize",
-                        "io.picklejar.bench.SerializerBenchmark.roundTrip");
+                        "io.picklejar.bench.SerializerBenchmark.roundTrip",
+                        "io.picklejar.bench.FirstUseBenchmark.serialize",
+                        "io.picklejar.bench.FirstUseBenchmark.deserialize");
+    }
+
+    @Test
+    void closuresAreASuiteUnlessWorkloadsAreNamed() throws CommandLineOptionException {
+        assertThat(Workload.closures())
+                .containsExactly(
+                        Workload.SMALL_CLOSURE,
+                        Workload.SERIALIZABLE_CLOSURE,
+                        Workload.LARGE_CLOSURE,
+                        Workload.COLD_CLOSURE,
+                        Workload.COLD_SERIALIZABLE_CLOSURE);
+        assertThat(Selection.of(new CommandLineOptions(), Workload.closures()).workloads())
+                .isEqualTo(Workload.closures());
+        assertThat(Selection.of(new CommandLineOptions("-p", "workload=POJO"), Workload.closures())
+                        .workloads())
+                .containsExactly(Workload.POJO);
+    }
+
+    @Test
+    void coldWorkloadsHaveMethodsOfTheirOwn() throws CommandLineOptionException {
+        Selection selection = select("serialize$", "-e", "deserialize");
+        assertThat(selection.methodsFor(Workload.LARGE_CLOSURE))
+                .containsExactly("io.picklejar.bench.SerializerBenchmark.serialize");
+        assertThat(selection.methodsFor(Workload.COLD_CLOSURE))
+                .containsExactly("io.picklejar.bench.FirstUseBenchmark.serialize");
+        assertThat(select("roundTrip").methodsFor(Workload.COLD_CLOSURE)).isEmpty();
+    }
+
+    @Test
+    void peersAreTriedOnWhatTheyAreForOnly() throws CommandLineOptionException {
+        assertThat(select("-p", "peer=JAVA,FLINK_POJO", "-p", "workload=COLD_CLOSURE")
+                        .trials())
+                .extracting(Trial::peer)
+                .containsExactly(Peers.JAVA);
+        Selection none = select("-p", "peer=PICKLEJAR_BY_VALUE", "-p", "workload=POJO,RECORD");
+        assertThatThrownBy(none::trials)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("none of [PICKLEJAR_BY_VALUE] is compared on any of [POJO, RECORD]");
     }
 
     @Test
@@ -27,7 +67,9 @@ final class SelectionTest {
                 .isEqualTo(new Selection(
                         List.of(Workload.POJO),
                         List.of(Peers.JAVA, Peers.KRYO),
-                        List.of("io.picklejar.bench.SerializerBenchmark.serialize")));
+                        List.of(
+                                "io.picklejar.bench.SerializerBenchmark.serialize",
+                                "io.picklejar.bench.FirstUseBenchmark.serialize")));
     }
 
     @Test
@@ -35,13 +77,14 @@ final class SelectionTest {
         assertThatThrownBy(() -> select("-p", "workload=POJO,JPOJO"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("unknown workload in [POJO, JPOJO]; there are"
-                        + " [POJO, RECORD, SMALL_CLOSURE, SERIALIZABLE_CLOSURE, LARGE_CLOSURE]");
+                        + " [POJO, RECORD, SMALL_CLOSURE, SERIALIZABLE_CLOSURE, LARGE_CLOSURE, COLD_CLOSURE,"
+                        + " COLD_SERIALIZABLE_CLOSURE]");
         assertThatThrownBy(() -> select("copy"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no benchmark matches [copy]; there are serialize, deserialize and roundTrip");
     }
 
     private static Selection select(String... arguments) throws CommandLineOptionException {
-        return Selection.of(new CommandLineOptions(arguments));
+        return Selection.of(new CommandLineOptions(arguments), List.of(Workload.values()));
     }
 }
