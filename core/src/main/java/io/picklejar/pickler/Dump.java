@@ -193,7 +193,7 @@ public final class Dump {
         Set<UnitId> stateful = new LinkedHashSet<>();
         for (Class<?> type : tables.withStatics()) {
             CodeUnit unit = code.unitOf().get(type);
-            if (unit != null && unit.holder()) {
+            if (unit != null) {
                 stateful.add(unit.id());
             }
         }

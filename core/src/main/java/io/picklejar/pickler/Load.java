@@ -15,6 +15,7 @@ import io.picklejar.protocol.Envelope;
 import io.picklejar.protocol.PickleInput;
 import io.picklejar.reconstruct.UnitRegistry;
 import io.picklejar.reconstruct.UnitScope;
+import io.picklejar.reduce.ReceiverCode;
 import io.picklejar.reduce.Shape;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,7 +59,8 @@ public final class Load {
         ClassTable table = ClassTable.read(in, code.units().size());
         admit(code);
         UnitRegistry registry = UnitRegistry.of(referenceLoader);
-        try (UnitScope scope = registry.begin(code.units(), code.stateful(), config.isolation(), referenceLoader)) {
+        try (UnitScope scope = registry.begin(
+                code.units(), code.stateful(), config.isolation(), referenceLoader, ReceiverCode::isSame)) {
             Class<?>[] classes = resolve(table, code, scope);
             Shape[] shapes = shapes(table, classes);
             Object value = new GraphReader(

@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * The code that travels with a pickle.
  *
  * @param units the units, each after those it needs
- * @param stateful the holders among them whose static state the body sets
+ * @param stateful those among them whose static state the body sets
  * @param required the by-reference classes that the code needs for certain, as binary names
  */
 public record CodeSection(List<CodeUnit> units, Set<UnitId> stateful, List<String> required) {

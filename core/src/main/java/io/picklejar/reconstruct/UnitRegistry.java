@@ -2,6 +2,7 @@ package io.picklejar.reconstruct;
 
 import io.picklejar.error.Problem;
 import io.picklejar.error.UnpicklingException;
+import io.picklejar.jvm.ClassFile;
 import io.picklejar.jvm.CodeUnit;
 import io.picklejar.jvm.Redefinitions;
 import io.picklejar.policy.Isolation;
@@ -16,12 +17,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The units that one reference loader knows: those that were defined for it, and, in their origin, those whose classes
- * were pickled through it, which map back to the original classes.
+ * The units that one reference loader knows: those that were defined for it, and those that map to classes of this
+ * JVM: in their origin, where they were pickled through it, and where the loader has the same code itself.
  *
  * <p>cloudpickle: {@code _lookup_class_or_track}. There, a class is tracked by a random id for the whole process; here, by
  * its content and for a reference loader, so that two jobs in one JVM do not share static state.
@@ -82,14 +84,28 @@ public final class UnitRegistry {
      * @param units the units of the pickle, each after those it needs
      * @param stateful the holders among them that the pickle has static state for: they are never shared
      * @param referenceLoader the loader of this registry
+     * @param sameCode whether a class of this JVM has the code of a shipped class file
      * @throws UnpicklingException if a unit that is taken for known is not
      */
     public UnitScope begin(
-            List<CodeUnit> units, Set<UnitId> stateful, Isolation isolation, @Nullable ClassLoader referenceLoader) {
+            List<CodeUnit> units,
+            Set<UnitId> stateful,
+            Isolation isolation,
+            @Nullable ClassLoader referenceLoader,
+            BiPredicate<Class<?>, ClassFile> sameCode) {
         if (units.isEmpty()) {
             return UnitScope.EMPTY;
         }
-        boolean mustDefine = units.stream().anyMatch(unit -> !unit.holder() && find(unit.id()) == null);
+        if (hasUnknownType(units)) {
+            Map<UnitId, List<Class<?>>> own = new OwnClasses(referenceLoader, sameCode).among(units, stateful);
+            for (CodeUnit unit : units) {
+                List<Class<?>> classes = own.get(unit.id());
+                if (classes != null) {
+                    registerOriginals(unit, classes);
+                }
+            }
+        }
+        boolean mustDefine = hasUnknownType(units);
         if (mustDefine) {
             defining.lock();
         }
@@ -101,6 +117,10 @@ public final class UnitRegistry {
             }
             throw e;
         }
+    }
+
+    private boolean hasUnknownType(List<CodeUnit> units) {
+        return units.stream().anyMatch(unit -> !unit.holder() && find(unit.id()) == null);
     }
 
     /** Which units of a load are known and which are defined. */

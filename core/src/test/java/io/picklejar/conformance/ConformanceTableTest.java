@@ -115,7 +115,7 @@ final class ConformanceTableTest {
                 Path root = module.resolve("src/test/java");
                 if (Files.isDirectory(root)) {
                     try (Stream<Path> files = Files.walk(root)) {
-                        files.filter(file -> file.toString().endsWith("ConformanceTest.java"))
+                        files.filter(file -> file.toString().endsWith("Test.java"))
                                 .sorted()
                                 .forEach(sources::add);
                     }

@@ -317,14 +317,4 @@ final class DeterminismConformanceTest {
                                 + " a live resource at ${\"b\"}; capture what you need from it instead, make the field transient,"
                                 + " or register a Reducer for Thread [no-reducer]");
     }
-
-    /** javac numbers lambdas in the order of the text. */
-    @Row("jvm_unrelated_edits_do_not_change_the_id")
-    @Test
-    void lambdaAbove() {
-        byte[] before = edited(stripped(), "", "1", "");
-
-        assertThat(edited(stripped(), "", "1", "Runnable above = () -> System.gc();"))
-                .isEqualTo(before);
-    }
 }

@@ -116,8 +116,9 @@ final class LookupConformanceTest {
                                             + "\")).build() [missing-class]"));
         }
         assertThatThrownBy(() -> Place.JAR.dumps(injected))
-                .hasMessage(name + " has to travel by value but its class file cannot be read at $; load it through a"
-                        + " class loader that serves its class files as resources [no-class-bytes]");
+                .hasMessage(
+                        name + " has to travel by value but its class file cannot be read at $; load it through a"
+                                + " class loader that serves its class files as resources, provide a ClassBytesProvider, or start the JVM with -javaagent:picklejar-agent.jar [no-class-bytes]");
     }
 
     /** Throws whatever it is asked, but for the JDK's classes. */

@@ -154,7 +154,8 @@ final class ProxiesAndHashesConformanceTest {
 
         assertThatThrownBy(() -> CloudPickle.dumps(List.of(enhanced)))
                 .isInstanceOf(PicklingException.class)
-                .hasMessage("Enhanced has to travel by value but its class file cannot be read at $[0]; load it through"
-                        + " a class loader that serves its class files as resources [no-class-bytes]");
+                .hasMessage(
+                        "Enhanced has to travel by value but its class file cannot be read at $[0]; load it through"
+                                + " a class loader that serves its class files as resources, provide a ClassBytesProvider, or start the JVM with -javaagent:picklejar-agent.jar [no-class-bytes]");
     }
 }

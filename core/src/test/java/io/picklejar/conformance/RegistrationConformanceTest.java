@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklejar.CloudPickle;
+import io.picklejar.testkit.Row;
 import io.picklejar.testkit.RunScript;
 import io.picklejar.testkit.Worker;
 import io.picklejar.testkit.WorkerException;
@@ -132,7 +133,7 @@ final class RegistrationConformanceTest {
         }
     }
 
-    // row: test_register_pickle_by_value
+    @Row("test_register_pickle_by_value")
     @Test
     @DisplayName("test_register_pickle_by_value")
     void packagesClassesAndModulesAreListedUntilTheyAreUnregistered() {
@@ -184,7 +185,7 @@ final class RegistrationConformanceTest {
                 .hasMessage(message);
     }
 
-    // row: test_pickle_constructs_from_module_registered_for_pickling_by_value
+    @Row("test_pickle_constructs_from_module_registered_for_pickling_by_value")
     @Test
     @DisplayName("test_pickle_constructs_from_module_registered_for_pickling_by_value")
     void whatIsRegisteredRunsWhereTheJarIsNot() {
@@ -245,7 +246,7 @@ final class RegistrationConformanceTest {
         });
     }
 
-    // row: test_pickle_constructs_from_installed_packages_registered_for_pickling_by_value
+    @Row("test_pickle_constructs_from_installed_packages_registered_for_pickling_by_value")
     @Test
     @DisplayName("test_pickle_constructs_from_installed_packages_registered_for_pickling_by_value")
     void whatIsRegisteredBringsTheOriginsStaticsToAWorkerThatHasTheJar() {
@@ -261,7 +262,7 @@ final class RegistrationConformanceTest {
         }
     }
 
-    // row: test_pickle_various_versions_of_the_same_function_with_different_pickling_method
+    @Row("test_pickle_various_versions_of_the_same_function_with_different_pickling_method")
     @Test
     @DisplayName("test_pickle_various_versions_of_the_same_function_with_different_pickling_method")
     void aWorkerHoldsOneFunctionByReferenceAndByValue() {

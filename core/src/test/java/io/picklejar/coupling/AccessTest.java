@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklejar.PickleJar;
 import io.picklejar.testkit.JdkHomes;
+import io.picklejar.testkit.Row;
 import io.picklejar.testkit.Worker;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,6 +69,7 @@ final class AccessTest {
         return all.stream();
     }
 
+    @Row("jvm_access")
     @ParameterizedTest(name = "{0} at {1}")
     @MethodSource("casesAndReceivers")
     void works(AccessCases.Case test, String receiver) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.picklejar.PickleJar;
 import io.picklejar.error.PicklingException;
 import io.picklejar.policy.ClassRule;
+import io.picklejar.testkit.Row;
 import io.picklejar.testkit.Worker;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,7 @@ final class ReferenceEdgesTest {
                 .hasMessage(message + " [inseparable-classes]");
     }
 
+    @Row("jvm_by_reference_names_by_value")
     @Test
     void methodThatMakesAByValueObject() {
         assertRefused(
@@ -61,6 +63,7 @@ final class ReferenceEdgesTest {
                         + " .byValue(ClassRule.className(\"acme.RefRegistry\")), or neither");
     }
 
+    @Row("jvm_by_reference_names_by_value")
     @Test
     void methodThatCallsOneThatDoes() {
         assertRefused(
@@ -120,6 +123,7 @@ final class ReferenceEdgesTest {
         }
     }
 
+    @Row("jvm_loader_constraints")
     @Test
     void overriddenMethodWhoseSignatureNamesAByValueClass() {
         SplitProgram program = new SplitProgram(directory, name -> name.startsWith("acme.Ref"), PLUGIN, """
@@ -138,6 +142,7 @@ final class ReferenceEdgesTest {
                         + " .byValue(ClassRule.className(\"acme.RefHandler\")), or neither");
     }
 
+    @Row("jvm_loader_constraints")
     @Test
     void lambdaOfAnInterfaceWhoseSignatureNamesAByValueClass() {
         SplitProgram program = new SplitProgram(directory, name -> name.startsWith("acme.Ref"), PLUGIN, """

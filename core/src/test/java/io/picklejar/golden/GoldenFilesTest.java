@@ -51,9 +51,8 @@ final class GoldenFilesTest {
 
     record File(int version, int jdk, GoldenCase content) {
         byte[] read() throws IOException {
-            try (InputStream in =
-                    GoldenFilesTest.class.getResourceAsStream(
-                            "/golden/v" + version + "/jdk" + jdk + "/" + content.fileName())) {
+            try (InputStream in = GoldenFilesTest.class.getResourceAsStream(
+                    "/golden/v" + version + "/jdk" + jdk + "/" + content.fileName())) {
                 assertThat(in).as("the file of %s", this).isNotNull();
                 return in.readAllBytes();
             }

@@ -74,9 +74,11 @@ final class ReceiversOfInheritedMethodsTest {
 
     @Test
     void methodsOfObjectKeepNothing() {
-        byte[] pickle = JAR.dumps(new Order(String.join(" ", "nobody", "asks")).ownHash());
+        // Not a literal: the class of this test travels, too.
+        String first = String.join(" ", "nobody", "asks");
+        byte[] pickle = JAR.dumps(new Order(first).ownHash());
 
         assertThat(JAR.<IntSupplier>loads(pickle).getAsInt()).isEqualTo(5);
-        assertThat(new String(pickle, ISO_8859_1)).doesNotContain("nobody asks");
+        assertThat(new String(pickle, ISO_8859_1)).doesNotContain(first);
     }
 }

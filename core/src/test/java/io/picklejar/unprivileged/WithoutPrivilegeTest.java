@@ -76,9 +76,12 @@ final class WithoutPrivilegeTest {
                         e -> assertThat(e.remoteMessage())
                                 .matches(
                                         "captured value 0 of lambda java\\.util\\.Comparator\\$\\$Lambda\\S+ cannot be read at \\$;"
-                                                + " start the JVM with --add-opens java\\.base/java\\.lang\\.invoke=ALL-UNNAMED and without"
-                                                + " -Dio\\.picklejar\\.access=none, or make its functional interface Serializable, or use a"
-                                                + " named class \\[lambda-not-recovered\\]"));
+                                                + " start the JVM with -javaagent:picklejar-agent\\.jar, or without"
+                                                + " -Dio\\.picklejar\\.access=none and with --add-opens"
+                                                + " java\\.base/java\\.lang\\.invoke=ALL-UNNAMED, which is Add-Opens:"
+                                                + " java\\.base/java\\.lang\\.invoke in the manifest of its main jar; or make the"
+                                                + " functional interface Serializable, as the cast to \\(Supplier<String> & Serializable\\)"
+                                                + " does; or use a named class \\[lambda-not-recovered\\]"));
     }
 
     @Test

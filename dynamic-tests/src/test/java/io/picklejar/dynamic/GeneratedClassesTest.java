@@ -33,7 +33,7 @@ import org.objectweb.asm.Opcodes;
 final class GeneratedClassesTest {
     private static final String HIDDEN_BYTES =
             " has to travel by value but its class file cannot be read at $; load it through"
-                    + " a class loader that serves its class files as resources [no-class-bytes]";
+                    + " a class loader that serves its class files as resources, provide a ClassBytesProvider, or start the JVM with -javaagent:picklejar-agent.jar [no-class-bytes]";
 
     private static Receivers receivers;
 

@@ -6,6 +6,7 @@ import groovy.lang.Binding;
 import groovy.lang.GroovyShell;
 import io.picklejar.PickleJar;
 import io.picklejar.error.PicklingException;
+import io.picklejar.testkit.Row;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -122,6 +123,7 @@ final class GroovyTest {
     }
 
     // source: Groovy script
+    @Row("jvm_languages")
     @Test
     void scriptOfALoaderThatKeepsItsClassFiles() {
         KeepingGroovyLoader loader = new KeepingGroovyLoader(GroovyTest.class.getClassLoader(), configuration());
@@ -145,6 +147,6 @@ final class GroovyTest {
                 .isInstanceOf(PicklingException.class)
                 .hasMessage(
                         "Script1$_run_closure1 has to travel by value but its class file cannot be read at $; load it"
-                                + " through a class loader that serves its class files as resources [no-class-bytes]");
+                                + " through a class loader that serves its class files as resources, provide a ClassBytesProvider, or start the JVM with -javaagent:picklejar-agent.jar [no-class-bytes]");
     }
 }

@@ -141,7 +141,7 @@ final class JavaSourcesTest {
                 .isInstanceOf(PicklingException.class)
                 .hasMessage(
                         "Hidden has to travel by value but its class file cannot be read at $; load it through a class"
-                                + " loader that serves its class files as resources [no-class-bytes]");
+                                + " loader that serves its class files as resources, provide a ClassBytesProvider, or start the JVM with -javaagent:picklejar-agent.jar [no-class-bytes]");
     }
 
     // source: java Foo.java

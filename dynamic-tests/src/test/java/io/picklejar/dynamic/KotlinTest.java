@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklejar.PickleJar;
 import io.picklejar.policy.ClassRule;
+import io.picklejar.testkit.Row;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -144,6 +145,7 @@ final class KotlinTest {
     }
 
     // source: Kotlin
+    @Row("jvm_languages")
     @ParameterizedTest
     @MethodSource("functions")
     void runs(Lambdas lambdas, String function, Object expected, List<Object> arguments) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklejar.PickleJar;
 import io.picklejar.policy.ClassRule;
+import io.picklejar.testkit.Row;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -112,6 +113,7 @@ final class ScalaTest {
     }
 
     // source: Scala
+    @Row("jvm_languages")
     @ParameterizedTest
     @MethodSource("functions")
     void runs(Scala scala, String function, Object expected, List<Object> arguments) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.picklejar.conformance.notebook.Notebook.Engine;
 import io.picklejar.conformance.notebook.Notebook.Outcome;
 import io.picklejar.testkit.JdkHomes;
+import io.picklejar.testkit.Row;
 import io.picklejar.testkit.Worker;
 import io.picklejar.testkit.WorkerException;
 import java.nio.file.Path;
@@ -45,13 +46,13 @@ final class NotebookConformanceTest {
         worker.close();
     }
 
-    // row: test_run_in_notebook[ok]
+    @Row("test_run_in_notebook")
     @Test
     void cellThatSucceedsGivesItsValue() {
         assertThat(notebook.run("1 + 1", LONG)).isEqualTo(new Outcome.Ok("2"));
     }
 
-    // row: test_run_in_notebook[error]
+    @Row("test_run_in_notebook")
     @Test
     void cellThatThrowsGivesTheTextOfItsException() {
         assertThat(notebook.run("throw new IllegalStateException(\"This is a test exception\");", LONG))
@@ -60,7 +61,7 @@ final class NotebookConformanceTest {
                 .isEqualTo(new Outcome.Rejected("incompatible types: java.lang.String cannot be converted to int"));
     }
 
-    // row: test_run_in_notebook[timeout]
+    @Row("test_run_in_notebook")
     @Test
     void cellThatDoesNotEndIsStopped() {
         assertThat(notebook.run("while (true) { Thread.onSpinWait(); }", Duration.ofMillis(300)))
@@ -68,7 +69,7 @@ final class NotebookConformanceTest {
         assertThat(notebook.run("2 + 2")).isEqualTo("4");
     }
 
-    // row: test_deterministic_payload_for_dynamic_func_in_notebook
+    @Row("test_deterministic_payload_for_dynamic_func_in_notebook")
     @Test
     void freshSessionsGiveTheSamePickle() {
         String cell = """
@@ -103,6 +104,7 @@ final class NotebookConformanceTest {
                 .isEqualTo(inSession);
     }
 
+    @Row("jvm_notebook_variable_of_an_earlier_snippet")
     @Test
     void lambdaUsesAVariableOfAnEarlierCell() {
         notebook.run("int factor = 6;");
