@@ -1,5 +1,6 @@
 package io.picklejar.analyze;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -20,6 +21,9 @@ import org.objectweb.asm.tree.analysis.SourceValue;
  * then call any method of it. A method that only reads its fields and calls its own methods does not.
  */
 final class ThisEscape {
+    /** They call no other method of the object. */
+    private static final Set<String> FINAL_METHODS_OF_OBJECT = Set.of("getClass", "notify", "notifyAll", "wait");
+
     private final String owner;
 
     private ThisEscape(String owner) {
@@ -71,7 +75,8 @@ final class ThisEscape {
             return false;
         }
         boolean receiverIsThis = isThis(frame.getStack(frame.getStackSize() - 1 - arguments));
-        return receiverIsThis && !call.owner.equals(owner);
+        boolean isFinalOfObject = call.owner.equals("java/lang/Object") && FINAL_METHODS_OF_OBJECT.contains(call.name);
+        return receiverIsThis && !call.owner.equals(owner) && !isFinalOfObject;
     }
 
     /** A lambda that captures {@code this} is code of the same class and looked at by itself; concatenation is not. */
