@@ -22,7 +22,6 @@ import io.picklejar.reduce.ShippedCode;
 import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
@@ -229,7 +228,7 @@ final class GraphWriter implements ReduceContext {
         }
         List<Field> fields = plan.fieldsOrRefuse(this);
         List<Field> found = code.addInstance(type);
-        frames.push(new FieldsFrame(value, withoutUnusedOuter(value, fields)));
+        frames.push(new FieldsFrame(value, isByValue(type) ? pruned.withoutUnusedOuter(value, fields, code) : fields));
         pushStatics(found);
     }
 
@@ -251,23 +250,6 @@ final class GraphWriter implements ReduceContext {
             frames.push(new EnumConstantFrame(constant, fields));
         }
         pushStatics(code.addInstance(constant.getClass()));
-    }
-
-    /** The fields of an inner object, without its enclosing instance if no shipped code reads it; javac 18 drops it itself. */
-    private List<Field> withoutUnusedOuter(Object object, List<Field> fields) {
-        List<Field> outer = fields.stream().filter(FieldsFrame::isOuterThis).toList();
-        if (outer.isEmpty() || !isByValue(object.getClass())) {
-            return fields;
-        }
-        List<Field> unused = new ArrayList<>(outer);
-        unused.removeAll(code.readAmong(outer));
-        if (unused.isEmpty()) {
-            return fields;
-        }
-        List<Field> kept = new ArrayList<>(fields);
-        kept.removeAll(unused);
-        pruned.addWithoutOuter(object, kept);
-        return kept;
     }
 
     /** Whether the object may travel without some fields, as long as it does not travel as data, too. */

@@ -2,6 +2,7 @@ package io.picklejar.pickler;
 
 import io.picklejar.reduce.ShippedCode;
 import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -34,9 +35,21 @@ final class PrunedObjects {
         written.put(object, fields);
     }
 
-    /** Notes an object that is whole but for its enclosing instance, which nobody reads. */
-    void addWithoutOuter(Object object, List<Field> fields) {
-        withoutOuter.put(object, fields);
+    /** The fields of an inner object, without its enclosing instance if no shipped code reads it; javac 18 drops it itself. */
+    List<Field> withoutUnusedOuter(Object object, List<Field> fields, ShippedCode code) {
+        List<Field> outer = fields.stream().filter(FieldsFrame::isOuterThis).toList();
+        if (outer.isEmpty()) {
+            return fields;
+        }
+        List<Field> unused = new ArrayList<>(outer);
+        unused.removeAll(code.readAmong(outer));
+        if (unused.isEmpty()) {
+            return fields;
+        }
+        List<Field> kept = new ArrayList<>(fields);
+        kept.removeAll(unused);
+        withoutOuter.put(object, kept);
+        return kept;
     }
 
     /** Notes a reference to the object other than as a captured value. */
