@@ -1,5 +1,6 @@
 package io.picklejar.dynamic;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -99,7 +100,7 @@ final class OtherCompilersTest {
             List<String> command = new ArrayList<>(List.of(home.resolve("bin/javac").toString()));
             command.addAll(arguments);
             Process javac = new ProcessBuilder(command).redirectErrorStream(true).start();
-            String output = new String(javac.getInputStream().readAllBytes());
+            String output = new String(javac.getInputStream().readAllBytes(), UTF_8);
             assertThat(javac.waitFor()).as(output).isZero();
         }
     }
