@@ -3,22 +3,23 @@ package io.picklejar.reconstruct;
 import io.picklejar.jvm.ClassFile;
 import io.picklejar.jvm.CodeUnit;
 import io.picklejar.policy.UnitId;
+import java.lang.reflect.Member;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The types of a pickle that the receiver has itself, byte for byte, through its reference loader: these are used, as code
  * that the receiver runs already knows them. Only if the same goes for all units that a type uses, so that nothing of it
- * differs from what was pickled; only if the pickle ships no other class of its package, which could not use its
- * package-private parts from another loader (JVMS 5.3); and only if the pickle brings no static state for it, which belongs
- * to whoever sent it.
+ * differs from what was pickled; only if it has no package-private or protected parts, which shipped classes of its package
+ * could not use from another loader (JVMS 5.3); and only if the pickle brings no static state for it, which belongs to whoever
+ * sent it.
  */
 final class OwnClasses {
     private final @Nullable ClassLoader referenceLoader;
@@ -45,16 +46,12 @@ final class OwnClasses {
                 own.put(unit.id(), classes);
             }
         }
-        boolean changed = true;
-        while (changed) {
-            Set<String> shipped = packagesOfShipped(units, own);
-            changed = units.stream()
-                            .filter(unit -> own.containsKey(unit.id()))
-                            .filter(unit -> !usesOnly(unit, own) || isNeighbour(unit, shipped))
-                            .map(unit -> own.remove(unit.id()))
-                            .toList()
-                            .size()
-                    > 0;
+        while (own.keySet()
+                .removeAll(units.stream()
+                        .filter(unit -> own.containsKey(unit.id()) && !usesOnly(unit, own))
+                        .map(CodeUnit::id)
+                        .toList())) {
+            // whoever uses one that was dropped is dropped in the next round
         }
         return own;
     }
@@ -63,32 +60,33 @@ final class OwnClasses {
         return Stream.concat(unit.needs().stream(), unit.links().stream()).allMatch(own::containsKey);
     }
 
-    private static Set<String> packagesOfShipped(List<CodeUnit> units, Map<UnitId, List<Class<?>>> own) {
-        return units.stream()
-                .filter(unit -> !own.containsKey(unit.id()))
-                .flatMap(unit -> unit.classFiles().keySet().stream())
-                .map(OwnClasses::packageOf)
-                .collect(Collectors.toSet());
-    }
-
-    private static boolean isNeighbour(CodeUnit unit, Set<String> packages) {
-        return unit.classFiles().keySet().stream().map(OwnClasses::packageOf).anyMatch(packages::contains);
-    }
-
-    private static String packageOf(String className) {
-        return className.substring(0, className.lastIndexOf('.') + 1);
-    }
-
     private @Nullable List<Class<?>> find(CodeUnit unit) {
         List<Class<?>> classes = new ArrayList<>();
         for (Map.Entry<String, ClassFile> each : unit.classFiles().entrySet()) {
             Class<?> type = find(each.getKey());
-            if (type == null || !sameCode.test(type, each.getValue())) {
+            if (type == null || !isOpen(type) || !sameCode.test(type, each.getValue())) {
                 return null;
             }
             classes.add(type);
         }
         return classes;
+    }
+
+    /** Whether the class offers its package no more than it offers everybody. */
+    private static boolean isOpen(Class<?> type) {
+        try {
+            return isOpen(type.getModifiers())
+                    && Stream.of(type.getDeclaredFields(), type.getDeclaredMethods(), type.getDeclaredConstructors())
+                            .flatMap(Stream::of)
+                            .allMatch(member -> isOpen(((Member) member).getModifiers())
+                                    || Modifier.isPrivate(((Member) member).getModifiers()));
+        } catch (LinkageError incomplete) {
+            return false;
+        }
+    }
+
+    private static boolean isOpen(int modifiers) {
+        return Modifier.isPublic(modifiers);
     }
 
     private @Nullable Class<?> find(String name) {

@@ -17,6 +17,7 @@ final class OwnClassesTest {
     private static final String ITEM = """
             package com.acme;
             public class Item {
+                public Item() {}
                 public static Object run() { return new Item(); }
                 @Override public String toString() { return "item of " + new Part(); }
             }
@@ -24,7 +25,8 @@ final class OwnClassesTest {
 
     private static final String PART = """
             package com.acme;
-            class Part {
+            public class Part {
+                %s
                 @Override public String toString() { return "%s"; }
             }
             """;
@@ -70,21 +72,33 @@ final class OwnClassesTest {
 
     @Test
     void sameCodeIsTheReceiversOwn() {
-        assertThat(send(build(ITEM, PART.formatted("one")), build(ITEM, PART.formatted("one"))))
+        assertThat(send(
+                        build(ITEM, PART.formatted("public Part() {}", "one")),
+                        build(ITEM, PART.formatted("public Part() {}", "one"))))
                 .isEqualTo("item of one, the receiver's own");
     }
 
     @Test
     void otherCodeIsShipped() {
         assertThat(send(
-                        build(ITEM, PART.formatted("one")),
-                        build(ITEM.replace("item", "thing"), PART.formatted("one"))))
+                        build(ITEM, PART.formatted("public Part() {}", "one")),
+                        build(ITEM.replace("item", "thing"), PART.formatted("public Part() {}", "one"))))
                 .isEqualTo("item of one, shipped");
     }
 
     @Test
     void sameCodeThatUsesOtherCodeIsShipped() {
-        assertThat(send(build(ITEM, PART.formatted("one")), build(ITEM, PART.formatted("two"))))
+        assertThat(send(
+                        build(ITEM, PART.formatted("public Part() {}", "one")),
+                        build(ITEM, PART.formatted("public Part() {}", "two"))))
+                .isEqualTo("item of one, shipped");
+    }
+
+    @Test
+    void codeWithPackagePrivatePartsIsShipped() {
+        assertThat(send(
+                        build(ITEM, PART.formatted("Part() {}", "one")),
+                        build(ITEM, PART.formatted("Part() {}", "one"))))
                 .isEqualTo("item of one, shipped");
     }
 
