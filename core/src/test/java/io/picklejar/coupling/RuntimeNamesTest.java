@@ -2,6 +2,7 @@ package io.picklejar.coupling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.picklejar.Explanation;
 import io.picklejar.PickleJar;
 import io.picklejar.testkit.Worker;
 import java.nio.file.Path;
@@ -104,13 +105,21 @@ final class RuntimeNamesTest {
 
     @Test
     void computedNameIsWarnedOf() {
+        String warning =
+                "acme.Job.lambda$computed$N names a class at run time, with Class.forName: it is shipped only if"
+                        + " something else mentions it";
         assertThat(run("computed")).isEqualTo("java.lang.String");
-        assertThat(program.jar().build().explain(code("computed")).warnings())
-                .isEqualTo(List.of("acme.Job.lambda$computed$9 names a class at run time, with Class.forName: it is"
-                        + " shipped only if something else mentions it"));
-        assertThat(program.jar().build().explain(code("computed")).toString())
-                .endsWith(System.lineSeparator()
-                        + "  warning         acme.Job.lambda$computed$9 names a class at run time, with Class.forName:"
-                        + " it is shipped only if something else mentions it");
+        Explanation explanation = program.jar().build().explain(code("computed"));
+
+        assertThat(explanation.warnings())
+                .extracting(RuntimeNamesTest::withoutNumber)
+                .isEqualTo(List.of(warning));
+        assertThat(withoutNumber(explanation.toString()))
+                .endsWith(System.lineSeparator() + "  warning         " + warning);
+    }
+
+    /** Compilers number lambdas differently. */
+    private static String withoutNumber(String text) {
+        return text.replaceAll("(lambda\\$computed\\$)\\d+", "$1N");
     }
 }
