@@ -163,7 +163,8 @@ final class RecordsConformanceTest {
     @MethodSource(ALL)
     void classOfAScript(Place place) {
         // Classes of equal code are one class; each place gets its own.
-        Object[] parts = RunScript.runScript(SCRIPT.replace("this place", place.toString()));
+        Object[] parts =
+                RunScript.call(RunScript.compileFor(17, SCRIPT.replace("this place", place.toString())), "run");
 
         assertThat(place.<Object[], String>run(parts, RecordsConformanceTest::apply))
                 .isEqualTo("42 changed true");
