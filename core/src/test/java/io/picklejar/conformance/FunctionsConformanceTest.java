@@ -411,7 +411,7 @@ final class FunctionsConformanceTest {
     @Row("test_extended_arg")
     @Test
     void wideOperandsOfAHugeClass() {
-        Class<?> huge = RunScript.compile(hugeClass());
+        Class<?> huge = RunScript.compileFor(17, hugeClass());
         Supplier<String> slice = RunScript.call(huge, "run");
         Supplier<String> whole = RunScript.call(huge, "whole");
         String expected = slice.get();

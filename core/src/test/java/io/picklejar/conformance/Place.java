@@ -8,7 +8,9 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,13 @@ public final class Place {
     /** By value is what was loaded from directories, as the tests were, or dynamically. */
     public static final PickleJar JAR =
             PickleJar.builder().byValue(ClassRule.localCode()).build();
+
+    /** By the names of their places. They are warm from one test to the next, and end with this JVM. */
+    private static final Map<String, Worker> WARM = new ConcurrentHashMap<>();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> WARM.values().forEach(Worker::close)));
+    }
 
     private enum Kind {
         SELF,
@@ -98,18 +107,26 @@ public final class Place {
             T argument = (T) loaded[1];
             return jar.loads(jar.dumps(here.apply(argument)));
         }
-        try (Worker worker = start()) {
-            if (kind == Kind.WARM) {
-                worker.load(pickle);
-                worker.runPickle(pickle);
-            }
-            R result = jar.loads(worker.runPickle(pickle));
-            String output = worker.output();
-            if (!output.isEmpty()) {
-                throw new AssertionError("the child JVM complained:\n" + output);
-            }
+        if (kind == Kind.WARM) {
+            Worker worker = WARM.computeIfAbsent(name, key -> start());
+            int held = worker.load(pickle);
+            worker.runPickle(pickle);
+            R result = answer(worker, jar, pickle);
+            worker.forget(held);
             return result;
         }
+        try (Worker worker = start()) {
+            return answer(worker, jar, pickle);
+        }
+    }
+
+    private static <R extends @Nullable Object> R answer(Worker worker, PickleJar jar, byte[] pickle) {
+        R result = jar.loads(worker.runPickle(pickle));
+        String output = worker.output();
+        if (!output.isEmpty()) {
+            throw new AssertionError("the child JVM complained:\n" + output);
+        }
+        return result;
     }
 
     /** Sends the value there and back. */
