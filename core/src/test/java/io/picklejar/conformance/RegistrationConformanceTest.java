@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -187,6 +188,7 @@ final class RegistrationConformanceTest {
 
     @Row("test_pickle_constructs_from_module_registered_for_pickling_by_value")
     @Test
+    @Tag(Row.NEEDS_PRIVILEGE)
     @DisplayName("test_pickle_constructs_from_module_registered_for_pickling_by_value")
     void whatIsRegisteredRunsWhereTheJarIsNot() {
         assertMissing();
@@ -248,6 +250,7 @@ final class RegistrationConformanceTest {
 
     @Row("test_pickle_constructs_from_installed_packages_registered_for_pickling_by_value")
     @Test
+    @Tag(Row.NEEDS_PRIVILEGE)
     @DisplayName("test_pickle_constructs_from_installed_packages_registered_for_pickling_by_value")
     void whatIsRegisteredBringsTheOriginsStaticsToAWorkerThatHasTheJar() {
         for (String construct : List.of("methodReference", "lambda")) {
@@ -264,6 +267,7 @@ final class RegistrationConformanceTest {
 
     @Row("test_pickle_various_versions_of_the_same_function_with_different_pickling_method")
     @Test
+    @Tag(Row.NEEDS_PRIVILEGE)
     @DisplayName("test_pickle_various_versions_of_the_same_function_with_different_pickling_method")
     void aWorkerHoldsOneFunctionByReferenceAndByValue() {
         IntUnaryOperator function = RunScript.call(functions, "methodReference");

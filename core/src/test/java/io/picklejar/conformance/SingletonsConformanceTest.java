@@ -285,7 +285,7 @@ final class SingletonsConformanceTest {
     @Row("test_final_or_classvar_misdetection")
     @Test
     void classThatOnlyLooksLikeALambda() {
-        Object script = RunScript.runScript("""
+        Object script = RunScript.call(RunScript.compileFor(17, """
                 import java.util.function.Supplier;
                 public class Script {
                     public static Object run() { return new Foo$$Lambda$1(); }
@@ -295,7 +295,7 @@ final class SingletonsConformanceTest {
                     public String get() { return arg$1; }
                     private static Object $deserializeLambda$(String shape) { throw new AssertionError(shape); }
                 }
-                """);
+                """), "run");
 
         for (Place place : Place.all()) {
             assertThat(place.<Object, Object>run(script, object -> ((Supplier<?>) object).get()))
