@@ -85,7 +85,8 @@ final class OtherCompilersTest {
             @Override
             void compile(List<String> arguments) {
                 StringWriter complaints = new StringWriter();
-                String[] all = Stream.concat(Stream.of("-nowarn"), arguments.stream()).toArray(String[]::new);
+                String[] all =
+                        Stream.concat(Stream.of("-nowarn"), arguments.stream()).toArray(String[]::new);
                 boolean compiled =
                         BatchCompiler.compile(all, new PrintWriter(complaints), new PrintWriter(complaints), null);
                 assertThat(compiled).as(complaints::toString).isTrue();
@@ -97,9 +98,11 @@ final class OtherCompilersTest {
         private static void javac(int feature, List<String> arguments) throws IOException, InterruptedException {
             Path home = JdkHomes.ofVersion(feature)
                     .orElseGet(() -> Assumptions.abort("there is no JDK " + feature + " on this machine"));
-            List<String> command = new ArrayList<>(List.of(home.resolve("bin/javac").toString()));
+            List<String> command =
+                    new ArrayList<>(List.of(home.resolve("bin/javac").toString()));
             command.addAll(arguments);
-            Process javac = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process javac =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String output = new String(javac.getInputStream().readAllBytes(), UTF_8);
             assertThat(javac.waitFor()).as(output).isZero();
         }
@@ -110,8 +113,7 @@ final class OtherCompilersTest {
         Path job = Files.writeString(sources.resolve("Job.java"), JOB.formatted(above));
         Path lib = Files.writeString(sources.resolve("Lib.java"), LIB);
         Path classes = Files.createDirectories(folder.resolve(name));
-        compiler.compile(
-                List.of("--release", "17", "-g", "-d", classes.toString(), job.toString(), lib.toString()));
+        compiler.compile(List.of("--release", "17", "-g", "-d", classes.toString(), job.toString(), lib.toString()));
         return classes;
     }
 
@@ -121,7 +123,8 @@ final class OtherCompilersTest {
 
     /** What became of each of the lambdas: what it gave, or the id of the problem. */
     private List<Object> send(Path origin, Path receiver, PickleJar jar) throws IOException, ClassNotFoundException {
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {origin.toUri().toURL()});
+        try (URLClassLoader loader =
+                        new URLClassLoader(new URL[] {origin.toUri().toURL()});
                 Worker worker = Worker.builder().alsoOnClassPath(receiver).start()) {
             List<Object> results = new ArrayList<>();
             for (Object lambda : lambdas(loader)) {
@@ -175,7 +178,8 @@ final class OtherCompilersTest {
     private Path relocated(Path classes, String from, String to) throws IOException {
         Path relocated = Files.createDirectories(folder.resolve("relocated"));
         try (Stream<Path> files = Files.walk(classes)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".class")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".class")).toList()) {
                 ClassWriter writer = new ClassWriter(0);
                 new ClassReader(Files.readAllBytes(file))
                         .accept(new ClassRemapper(writer, new SimpleRemapper(Opcodes.ASM9, from, to)), 0);
@@ -202,7 +206,8 @@ final class OtherCompilersTest {
     void relocatedClassIsMissing() throws Exception {
         Path origin = build(Compiler.JAVAC_17, "origin", "");
         Path receiver = relocated(origin, "com/acme/Job", "shaded/acme/Job");
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {origin.toUri().toURL()});
+        try (URLClassLoader loader =
+                        new URLClassLoader(new URL[] {origin.toUri().toURL()});
                 Worker worker = Worker.builder().alsoOnClassPath(receiver).start()) {
             byte[] pickle = PickleJar.builder().classLoader(loader).build().dumps(lambdas(loader)[0]);
 
