@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.picklejar.CloudPickle;
 import io.picklejar.testkit.Row;
 import io.picklejar.testkit.RunScript;
+import io.picklejar.testkit.UserJar;
 import io.picklejar.testkit.Worker;
 import io.picklejar.testkit.WorkerException;
 import java.io.IOException;
@@ -100,9 +101,10 @@ final class RegistrationConformanceTest {
     private ClassLoader before;
 
     @BeforeAll
-    void start(@TempDir Path directory) throws IOException, ClassNotFoundException {
-        jar = UserJar.compile(directory, SOURCES);
-        loader = jar.loader();
+    void start(@TempDir Path directory) throws ClassNotFoundException {
+        jar = UserJar.compile(
+                directory.resolve("user.jar"), List.of(), SOURCES.values().toArray(String[]::new));
+        loader = UserJar.loader(jar);
         functions = Class.forName("registered.mod.Functions", true, loader);
         other = Class.forName("registered.sub.Other", true, loader);
         without = Worker.start();
