@@ -17,7 +17,7 @@ import java.util.zip.CRC32C;
  */
 public final class Envelope {
     /** The version this library writes, and the newest it reads. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     private static final byte[] MAGIC = {(byte) 0x9F, 'P', 'J', 'R'};
     private static final int HEAD_BYTES = MAGIC.length + 1;

@@ -12,8 +12,17 @@ import java.util.logging.Logger;
  * @param name of the file
  * @param factory makes it; only called to write a file that is not there yet
  * @param expected what {@link #describe} says of it
+ * @param since the first format version that has the file
  */
-record GoldenCase(String kind, String name, Supplier<?> factory, String expected) {
+record GoldenCase(String kind, String name, Supplier<?> factory, String expected, int since) {
+    GoldenCase(String kind, String name, Supplier<?> factory, String expected) {
+        this(kind, name, factory, expected, 1);
+    }
+
+    GoldenCase since(int version) {
+        return new GoldenCase(kind, name, factory, expected, version);
+    }
+
     String fileName() {
         return kind + "." + name + ".pickle";
     }

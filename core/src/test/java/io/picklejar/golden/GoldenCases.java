@@ -104,22 +104,22 @@ final class GoldenCases {
                 new GoldenCase("SerializableKind", "year-month", () -> YearMonth.of(2024, 2), "YearMonth 2024-02"),
                 new GoldenCase("SerializableKind", "as-list", () -> Arrays.asList("a", null), "ArrayList [a, null]"),
                 new GoldenCase("PlainObjectKind", "lock", Object::new, "Object"),
-                new GoldenCase("PinnedRecipeKind", "by-reference", GoldenLambda::answer, "Integer 42"),
-                new GoldenCase("ModuleKind", "logging", () -> Logger.class.getModule(), "Module module java.logging"),
+                new GoldenCase("PinnedRecipeKind", "by-reference", GoldenLambda::answer, "Integer 42").since(2),
+                new GoldenCase("ModuleKind", "logging", () -> Logger.class.getModule(), "Module module java.logging").since(2),
                 new GoldenCase("LoggerKind", "jul", () -> Logger.getLogger("golden"), "Logger golden"),
                 new GoldenCase(
                         "MemberKind",
                         "method",
                         () -> method(List.class, "get", int.class),
-                        "Method public abstract java.lang.Object java.util.List.get(int)"),
+                        "Method public abstract java.lang.Object java.util.List.get(int)").since(2),
                 new GoldenCase(
                         "GenericTypeKind",
                         "generic",
                         () -> method(Map.class, "putAll", Map.class).getGenericParameterTypes()[0],
-                        "Parameterized java.util.Map<? extends K, ? extends V>"),
+                        "Parameterized java.util.Map<? extends K, ? extends V>").since(2),
                 new GoldenCase(
-                        "HandleKind", "static", GoldenCases::handle, "DirectMethodHandle MethodHandle(String)int"),
-                new GoldenCase("PropertyKind", "property", GoldenCases::property, "PropertyDescriptor message"));
+                        "HandleKind", "static", GoldenCases::handle, "DirectMethodHandle MethodHandle(String)int").since(2),
+                new GoldenCase("PropertyKind", "property", GoldenCases::property, "PropertyDescriptor message").since(2));
     }
 
     /** Values whose code travels with them. */
@@ -137,13 +137,13 @@ final class GoldenCases {
                         () -> script(
                                 "java.lang.ref.SoftReference<Object> r = new java.lang.ref.SoftReference<>(value(\"r\"));"
                                         + " return () -> r.get();"),
-                        "String r"),
+                        "String r").since(2),
                 new GoldenCase(
                         "RecordKind",
                         "record",
                         () -> script("Pair p = new Pair(1, \"b\"); return () -> p.toString();"),
                         "String Pair[left=1, right=b]"),
-                new GoldenCase("SingletonKind", "module", GoldenCases::onlyObject, "Boolean true"),
+                new GoldenCase("SingletonKind", "module", GoldenCases::onlyObject, "Boolean true").since(2),
                 new GoldenCase(
                         "ProxyKind",
                         "proxy",

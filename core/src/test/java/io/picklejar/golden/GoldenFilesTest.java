@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -29,25 +28,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Pickles of every format version and JDK are loaded for ever.
  *
  * <p>To write the files of cases that have none yet, on each JDK: {@code mvn -pl core test -Dtest=GoldenFilesTest
- * -DargLine=-Dio.picklejar.golden=src/test/resources/golden/v2}. Files that are there are never written again.
+ * -DargLine=-Dio.picklejar.golden=src/test/resources/golden/v3}. Files that are there are never written again.
  */
 final class GoldenFilesTest {
     private static final List<Integer> JDKS = List.of(17, 25);
-
-    /** The kinds that each format version brought; those of version 1 are not listed. */
-    private static final Map<Integer, Set<String>> NEW_KINDS = Map.of(
-            1,
-            Set.of(),
-            2,
-            Set.of(
-                    "PinnedRecipeKind",
-                    "SingletonKind",
-                    "MemberKind",
-                    "GenericTypeKind",
-                    "PropertyKind",
-                    "HandleKind",
-                    "ModuleKind",
-                    "ReferenceKind"));
 
     record File(int version, int jdk, GoldenCase content) {
         byte[] read() throws IOException {
@@ -93,21 +77,13 @@ final class GoldenFilesTest {
         for (int version = 1; version <= Envelope.VERSION; version++) {
             for (int jdk : JDKS) {
                 for (GoldenCase each : cases) {
-                    if (since(each) <= version) {
+                    if (each.since() <= version) {
                         files.add(new File(version, jdk, each));
                     }
                 }
             }
         }
         return files;
-    }
-
-    private static int since(GoldenCase each) {
-        return NEW_KINDS.entrySet().stream()
-                .filter(version -> version.getValue().contains(each.kind()))
-                .mapToInt(Map.Entry::getKey)
-                .findFirst()
-                .orElse(1);
     }
 
     @ParameterizedTest
