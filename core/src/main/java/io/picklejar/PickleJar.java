@@ -12,6 +12,7 @@ import io.picklejar.pickler.PicklerConfig;
 import io.picklejar.pickler.Plans;
 import io.picklejar.pickler.StaticsRules;
 import io.picklejar.pickler.TraceCache;
+import io.picklejar.policy.BufferCallback;
 import io.picklejar.policy.ClassRule;
 import io.picklejar.policy.CodePolicy;
 import io.picklejar.policy.DebugInfo;
@@ -25,6 +26,7 @@ import io.picklejar.reduce.ReducerOverride;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -87,19 +89,62 @@ public final class PickleJar {
 
     /** As {@link CloudPickle#dump(Object, OutputStream)}, with this jar's options. */
     public void dump(@Nullable Object value, OutputStream out) throws IOException {
-        out.write(dumps(value));
+        newPickler(out).dump(value);
+    }
+
+    /** As {@link CloudPickle#dumps(Object, BufferCallback)}, with this jar's options. */
+    public byte[] dumps(@Nullable Object value, BufferCallback buffers) {
+        return Dump.dump(config, value, requireNonNull(buffers, "buffers"));
+    }
+
+    /** As {@link CloudPickle#dump(Object, OutputStream, BufferCallback)}, with this jar's options. */
+    public void dump(@Nullable Object value, OutputStream out, BufferCallback buffers) throws IOException {
+        newPickler(out, buffers).dump(value);
+    }
+
+    /** A pickler of many objects that share one memo and one set of code units. */
+    public Pickler newPickler(OutputStream out) {
+        return new Pickler(this, out);
+    }
+
+    /** As {@link #newPickler(OutputStream)}, with large buffers out of band. */
+    public Pickler newPickler(OutputStream out, BufferCallback buffers) {
+        return new Pickler(this, out, requireNonNull(buffers, "buffers"));
+    }
+
+    /** The other end of {@link #newPickler(OutputStream)}. */
+    public Unpickler newUnpickler(InputStream in) {
+        return new Unpickler(this, in, List.of());
+    }
+
+    /** The other end of {@link #newPickler(OutputStream, BufferCallback)}; takes buffers as the pickles ask for them. */
+    public Unpickler newUnpickler(InputStream in, Iterable<ByteBuffer> buffers) {
+        return new Unpickler(this, in, buffers);
+    }
+
+    PicklerConfig config() {
+        return config;
     }
 
     /** As {@link CloudPickle#loads(byte[])}, with this jar's options. */
-    @SuppressWarnings({"unchecked", "NullAway"}) // the caller says what was pickled; a pickled null comes back as null
     public <T> T loads(byte[] pickle) {
-        return (T) Load.load(config, pickle);
+        return loads(pickle, List.of());
+    }
+
+    /** As {@link CloudPickle#loads(byte[], Iterable)}, with this jar's options. */
+    @SuppressWarnings({"unchecked", "NullAway"}) // the caller says what was pickled; a pickled null comes back as null
+    public <T> T loads(byte[] pickle, Iterable<ByteBuffer> buffers) {
+        return (T) Load.load(config, pickle, buffers);
     }
 
     /** As {@link CloudPickle#load(InputStream)}, with this jar's options. */
-    @SuppressWarnings({"unchecked", "NullAway"}) // as in loads
     public <T> T load(InputStream in) throws IOException {
-        return (T) Load.load(config, in);
+        return newUnpickler(in).load();
+    }
+
+    /** As {@link CloudPickle#load(InputStream, Iterable)}, with this jar's options. */
+    public <T> T load(InputStream in, Iterable<ByteBuffer> buffers) throws IOException {
+        return newUnpickler(in, buffers).load();
     }
 
     /** What would travel, how, and why. Pickles the object to find out. */

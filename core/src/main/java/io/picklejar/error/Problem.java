@@ -25,6 +25,8 @@ public enum Problem {
     HOOK_FAILED("hook-failed"),
     /** Objects that must exist before each other: a cycle through constructor arguments. */
     CYCLE_THROUGH_ARGUMENTS("cycle-through-arguments"),
+    /** The pickle would be larger than it may be. */
+    TOO_LARGE("too-large"),
     /** A field cannot be read or written in this JVM. */
     FIELD_INACCESSIBLE("field-inaccessible"),
     /** The bytes are not a pickle, are truncated, or were changed. */
@@ -41,6 +43,10 @@ public enum Problem {
     CODE_REJECTED("code-rejected"),
     /** The pickle asks for more than the {@code Limits} allow. */
     LIMIT_EXCEEDED("limit-exceeded"),
+    /** The pickle goes on where another one of its stream ended, and that one was not loaded before. */
+    CONTINUED_PICKLE("continued-pickle"),
+    /** A buffer that the pickle left out was not handed over, or has another size. */
+    MISSING_BUFFER("missing-buffer"),
     /** Re-making an object failed at the receiver: its constructor, hook or maker threw. */
     MAKING_FAILED("making-failed"),
     /** The argument of a registration is unknown or not registered. */

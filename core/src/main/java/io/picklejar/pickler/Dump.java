@@ -6,6 +6,7 @@ import io.picklejar.error.Problem;
 import io.picklejar.jvm.ClassFile;
 import io.picklejar.jvm.CodeProblemException;
 import io.picklejar.jvm.CodeUnit;
+import io.picklejar.policy.BufferCallback;
 import io.picklejar.policy.UnitId;
 import io.picklejar.protocol.ClassTable;
 import io.picklejar.protocol.CodeSection;
@@ -35,25 +36,29 @@ import org.jspecify.annotations.Nullable;
 public final class Dump {
     private final PicklerConfig config;
     private final @Nullable CanonicalOrder order;
+    private final DumpStream stream;
     private final @Nullable ClassLoader referenceLoader;
     private final DumpTravel travel;
-    private final byte[] pickle;
+    private final PickleOutput[] pickle;
     private final ShippedCode.Result code;
     private final Tables tables;
+    private final Walk walk;
 
-    private Dump(PicklerConfig config, @Nullable Object value, @Nullable CanonicalOrder order) {
+    private Dump(PicklerConfig config, @Nullable Object value, @Nullable CanonicalOrder order, DumpStream stream) {
         this.config = config;
         this.order = order;
+        this.stream = stream;
         this.referenceLoader = Loaders.referenceLoader(config);
         Decider decider = config.deciders().decider(referenceLoader);
         TraceCache.Kept kept = config.traces().get(value, decider);
-        Walk walk = new Walk(new DumpTravel(decider, kept == null ? Map.of() : kept.pulledIn()), value);
-        ShippedCode.Trace trace = walk.run(kept == null ? null : kept.trace());
+        Walk first = new Walk(new DumpTravel(decider, kept == null ? Map.of() : kept.pulledIn()), value);
+        ShippedCode.Trace trace = first.run(kept == null ? null : kept.trace());
         if (kept != null && trace != kept.trace() && !kept.pulledIn().isEmpty()) {
             // What another dump pulled in must not decide what this one ships.
-            walk = new Walk(new DumpTravel(decider, Map.of()), value);
-            trace = walk.run(null);
+            first = new Walk(new DumpTravel(decider, Map.of()), value);
+            trace = first.run(null);
         }
+        this.walk = first;
         this.travel = walk.travel;
         this.tables = walk.tables;
         this.code = trace.result();
@@ -67,6 +72,8 @@ public final class Dump {
         private final @Nullable Object value;
         private Tables tables = new Tables();
         private PickleOutput body = new PickleOutput(256);
+        private Memo memo = new Memo(null);
+        private PrunedObjects pruned = new PrunedObjects();
 
         Walk(DumpTravel travel, @Nullable Object value) {
             this.travel = travel;
@@ -75,8 +82,7 @@ public final class Dump {
 
         ShippedCode.Trace run(ShippedCode.@Nullable Trace expected) {
             ShippedCode code = newCode(expected);
-            PrunedObjects pruned = new PrunedObjects();
-            boolean isWritten = write(code, pruned);
+            boolean isWritten = write(code);
             while (true) {
                 if (!isWritten || !pruned.areRight(code, config.plans())) {
                     code = code.restarted();
@@ -87,7 +93,7 @@ public final class Dump {
                     return code.finish();
                 }
                 body = new PickleOutput(body.size() + 64);
-                isWritten = write(code, pruned);
+                isWritten = write(code);
             }
         }
 
@@ -104,8 +110,9 @@ public final class Dump {
         }
 
         /** Walks once; false if statics came up in the midst of an object that they need, and are better written first. */
-        private boolean write(ShippedCode code, PrunedObjects pruned) {
+        private boolean write(ShippedCode code) {
             tables = new Tables();
+            memo = stream.newMemo();
             pruned.beginPass();
             try {
                 new GraphWriter(
@@ -115,9 +122,10 @@ public final class Dump {
                                 tables,
                                 code,
                                 pruned,
-                                new Memo(),
+                                memo,
                                 body,
-                                order)
+                                order,
+                                stream.outOfBand())
                         .write(value);
                 return true;
             } catch (PicklingException e) {
@@ -131,14 +139,44 @@ public final class Dump {
 
     /** The pickle of an object. */
     public static byte[] dump(PicklerConfig config, @Nullable Object value) {
-        Dump dump = new Dump(config, value, orderOf(config));
+        return PickleOutput.join(dump(config, value, DumpStream.begin(null)).parts());
+    }
+
+    /** The pickle of an object, but for the buffers that the callback takes. */
+    public static byte[] dump(PicklerConfig config, @Nullable Object value, BufferCallback buffers) {
+        return PickleOutput.join(dump(config, value, DumpStream.begin(buffers)).parts());
+    }
+
+    /** Pickles the next object of a stream, which is to be told when it is written. */
+    static Dump dump(PicklerConfig config, @Nullable Object value, DumpStream stream) {
+        Dump dump = new Dump(config, value, orderOf(config), stream);
         dump.registerOriginals();
-        return dump.pickle;
+        return dump;
+    }
+
+    /** The pickle, in parts. */
+    PickleOutput[] parts() {
+        return pickle;
+    }
+
+    /** The numbers of the objects. */
+    Memo memo() {
+        return walk.memo;
+    }
+
+    /** Whether something of an object was left out, since nobody reads it. */
+    boolean isPartial(Object object) {
+        return walk.pruned.isPartial(object);
+    }
+
+    /** The units that travel, with the units they were linked with. */
+    List<CodeUnit> units() {
+        return code.units();
     }
 
     /** The pickle of an item of a container, to be compared with those of the others. */
     static byte[] alone(PicklerConfig config, @Nullable Object item, CanonicalOrder order) {
-        return new Dump(config, item, order).pickle;
+        return PickleOutput.join(new Dump(config, item, order, DumpStream.begin(null)).pickle);
     }
 
     private static @Nullable CanonicalOrder orderOf(PicklerConfig config) {
@@ -155,7 +193,11 @@ public final class Dump {
 
     /** The pickle of an object, and what is in it. */
     public static Explained explain(PicklerConfig config, @Nullable Object value) {
-        Dump dump = new Dump(config, value, orderOf(config));
+        Dump dump = new Dump(config, value, orderOf(config), DumpStream.begin(null));
+        int bytes = 0;
+        for (PickleOutput part : dump.pickle) {
+            bytes += part.size();
+        }
         Map<String, Use> byValue = new TreeMap<>();
         dump.code.unitOf().forEach((type, unit) -> {
             ClassFile file = unit.classFiles().get(type.getName());
@@ -169,7 +211,7 @@ public final class Dump {
         }
         Map<String, Use> uses = new LinkedHashMap<>(byValue);
         byReference.forEach(uses::putIfAbsent);
-        return new Explained(dump.pickle.length, uses, dump.code.warnings());
+        return new Explained(bytes, uses, dump.code.warnings());
     }
 
     /**
@@ -189,7 +231,7 @@ public final class Dump {
      */
     public record Use(Decision decision, int bytes) {}
 
-    private byte[] assemble(PickleOutput body) {
+    private PickleOutput[] assemble(PickleOutput body) {
         Set<UnitId> stateful = new LinkedHashSet<>();
         for (Class<?> type : tables.withStatics()) {
             CodeUnit unit = code.unitOf().get(type);
@@ -199,16 +241,14 @@ public final class Dump {
         }
         List<CodeUnit> travelling = code.units().stream().map(this::known).toList();
         ClassTable classTable = tables.toClassTable(code.units(), code.unitOf());
-        PickleOutput content = new PickleOutput(body.size() + 1024);
-        new CodeSection(travelling, stateful, code.required()).write(content);
-        classTable.write(content);
-        byte[] instructions = body.toBytes();
-        content.raw(instructions, 0, instructions.length);
-        return Envelope.wrap(content);
+        PickleOutput tablesAndCode = new PickleOutput(1024);
+        new CodeSection(travelling, stateful, code.required()).write(tablesAndCode);
+        classTable.write(tablesAndCode);
+        return Envelope.wrap(stream.memoized(), tablesAndCode, body);
     }
 
     private CodeUnit known(CodeUnit unit) {
-        return config.knownUnits().contains(unit.id())
+        return config.knownUnits().contains(unit.id()) || stream.hasSent(unit)
                 ? new CodeUnit(unit.id(), unit.holder(), List.of(), List.of(), new TreeMap<>())
                 : unit;
     }

@@ -6,7 +6,6 @@ import io.picklejar.error.Problem;
 import io.picklejar.error.UnpicklingException;
 import io.picklejar.jvm.Access;
 import io.picklejar.kryo.KryoPool;
-import io.picklejar.policy.Limits;
 import io.picklejar.protocol.Opcode;
 import io.picklejar.protocol.PickleInput;
 import io.picklejar.reduce.Kind;
@@ -34,6 +33,7 @@ final class GraphReader {
     private final Shape[] shapes;
     private final StaticsReading statics;
     private final ReadMemo memo;
+    private final HandedBuffers buffers;
     private final ValueStack stack;
     private final ItemReading items;
     private final KryoReading kryo;
@@ -43,12 +43,20 @@ final class GraphReader {
     private final Map<Integer, Shape> openShapes = new HashMap<>();
 
     GraphReader(
-            PickleInput in, Class<?>[] classes, Shape[] shapes, StaticsReading statics, Limits limits, KryoPool kryo) {
+            PickleInput in,
+            Class<?>[] classes,
+            Shape[] shapes,
+            StaticsReading statics,
+            ReadMemo memo,
+            HandedBuffers buffers,
+            KryoPool kryo) {
         this.in = in;
         this.classes = classes;
         this.shapes = shapes;
         this.statics = statics;
-        this.memo = new ReadMemo(in, limits);
+        this.memo = memo;
+        this.buffers = buffers;
+        memo.begin(in);
         this.stack = memo.stack();
         this.items = new ItemReading(in, classes, memo);
         this.kryo = new KryoReading(kryo, memo, in, classes, shapes);
@@ -109,6 +117,11 @@ final class GraphReader {
                     Object array = PrimitiveArrays.read(in);
                     memo.memoize(array);
                     memo.push(array);
+                }
+                case Opcode.BUFFER -> {
+                    Object data = buffers.read(in);
+                    memo.memoize(data);
+                    memo.push(data);
                 }
                 case Opcode.ARRAY -> items.array();
                 case Opcode.ELEMENTS -> items.elements();

@@ -49,6 +49,7 @@ final class GraphWriter implements ReduceContext {
     private final Memo memo;
     private final PickleOutput body;
     private final @Nullable CanonicalOrder order;
+    private final @Nullable OutOfBand outOfBand;
     private final KryoWriting kryo;
     private final Deque<Frame> frames = new ArrayDeque<>();
     private final Set<Object> constructing = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -62,7 +63,8 @@ final class GraphWriter implements ReduceContext {
             PrunedObjects pruned,
             Memo memo,
             PickleOutput body,
-            @Nullable CanonicalOrder order) {
+            @Nullable CanonicalOrder order,
+            @Nullable OutOfBand outOfBand) {
         this.plans = plans;
         this.travel = travel;
         this.embedded = embedded;
@@ -72,6 +74,7 @@ final class GraphWriter implements ReduceContext {
         this.memo = memo;
         this.body = body;
         this.order = order;
+        this.outOfBand = outOfBand;
         this.kryo = new KryoWriting(plans.kryo(), plans, this);
     }
 
@@ -87,6 +90,20 @@ final class GraphWriter implements ReduceContext {
             throw e.at(path());
         } catch (PickleException e) {
             throw e;
+        } catch (PickleOutput.FullException e) {
+            throw new PicklingException(
+                    Problem.TOO_LARGE,
+                    "the pickle would be larger than 2 GiB",
+                    path(),
+                    "pass large arrays and buffers beside it, with a BufferCallback, or pickle the object in parts",
+                    e);
+        } catch (StackOverflowError e) {
+            throw new PicklingException(
+                    Problem.HOOK_FAILED,
+                    "taking the object apart needs excessively deep recursion",
+                    path(),
+                    "mend the reducer, hook or collection that calls itself",
+                    e);
         } catch (RuntimeException e) {
             throw new PicklingException(
                     Problem.HOOK_FAILED,
@@ -203,8 +220,10 @@ final class GraphWriter implements ReduceContext {
         Class<?> type = value.getClass();
         if (type.isArray()) {
             if (type.getComponentType().isPrimitive()) {
-                body.u8(Opcode.PRIMITIVE_ARRAY);
-                PrimitiveArrays.write(value, body);
+                if (outOfBand == null || !outOfBand.write(value, body)) {
+                    body.u8(Opcode.PRIMITIVE_ARRAY);
+                    PrimitiveArrays.write(value, body);
+                }
                 memo.add(value);
             } else {
                 frames.push(new ArrayFrame((Object[]) value));
@@ -324,6 +343,14 @@ final class GraphWriter implements ReduceContext {
     /** Whether the object, or an equal string, is or is being written. */
     boolean isKnown(Object object) {
         return (object instanceof String text ? memo.getString(text) : memo.get(object)) != Memo.UNKNOWN;
+    }
+
+    /** Whether the object is an array that does not travel inside the pickle. */
+    boolean goesOutOfBand(Object object) {
+        return outOfBand != null
+                && object.getClass().isArray()
+                && object.getClass().getComponentType().isPrimitive()
+                && outOfBand.takes(object);
     }
 
     /** The index of a class that is needed as a type. */

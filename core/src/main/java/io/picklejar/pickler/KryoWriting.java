@@ -83,7 +83,7 @@ final class KryoWriting implements AutoCloseable {
 
         @Override
         public boolean knows(Object object) {
-            return writer.isKnown(object);
+            return writer.isKnown(object) || writer.goesOutOfBand(object);
         }
 
         @Override

@@ -17,8 +17,7 @@ import io.picklejar.reconstruct.UnitRegistry;
 import io.picklejar.reconstruct.UnitScope;
 import io.picklejar.reduce.ReceiverCode;
 import io.picklejar.reduce.Shape;
-import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,35 +31,45 @@ import org.jspecify.annotations.Nullable;
 public final class Load {
     private final PicklerConfig config;
     private final @Nullable ClassLoader referenceLoader;
+    private final LoadStream stream;
 
-    private Load(PicklerConfig config) {
+    private Load(PicklerConfig config, LoadStream stream) {
         this.config = config;
         this.referenceLoader = Loaders.referenceLoader(config);
+        this.stream = stream;
     }
 
-    /** The object of a pickle that fills the array. */
-    public static @Nullable Object load(PicklerConfig config, byte[] pickle) {
-        return new Load(config).load(Envelope.unwrap(pickle, config.limits()));
+    /** The object of a pickle that fills the array; the buffers are those that travelled beside it. */
+    public static @Nullable Object load(PicklerConfig config, byte[] pickle, Iterable<ByteBuffer> buffers) {
+        return load(config, pickle, new LoadStream(config.limits(), buffers));
     }
 
-    /** The object of the next pickle in the stream, which is read to the pickle's end and no further. */
-    public static @Nullable Object load(PicklerConfig config, InputStream in) throws IOException {
-        return load(config, Envelope.read(in, config.limits()));
+    /** As above, for the next pickle of a stream. */
+    static @Nullable Object load(PicklerConfig config, byte[] pickle, LoadStream stream) {
+        return new Load(config, stream).load(Envelope.unwrap(pickle, config.limits()));
     }
 
     /** The ids of the units in a pickle. Loads no class. */
     public static Set<UnitId> unitsIn(PicklerConfig config, byte[] pickle) {
-        CodeSection code = CodeSection.read(Envelope.unwrap(pickle, config.limits()));
+        CodeSection code =
+                CodeSection.read(Envelope.unwrap(pickle, config.limits()).in());
         return code.units().stream().map(CodeUnit::id).collect(Collectors.toUnmodifiableSet());
     }
 
-    private @Nullable Object load(PickleInput in) {
+    private @Nullable Object load(Envelope.Content content) {
+        stream.begin(content);
+        PickleInput in = content.in();
         CodeSection code = CodeSection.read(in);
         ClassTable table = ClassTable.read(in, code.units().size());
         admit(code);
         UnitRegistry registry = UnitRegistry.of(referenceLoader);
         try (UnitScope scope = registry.begin(
-                code.units(), code.stateful(), config.isolation(), referenceLoader, ReceiverCode::isSame)) {
+                code.units(),
+                code.stateful(),
+                config.isolation(),
+                referenceLoader,
+                ReceiverCode::isSame,
+                stream.units())) {
             Class<?>[] classes = resolve(table, code, scope);
             Shape[] shapes = shapes(table, classes);
             Object value = new GraphReader(
@@ -68,7 +77,8 @@ public final class Load {
                             classes,
                             shapes,
                             new StaticsReading(scope, unitsOf(table, code, classes)),
-                            config.limits(),
+                            stream.memo(),
+                            stream.buffers(),
                             config.plans().kryo())
                     .read();
             if (in.remaining() != 0) {

@@ -5,6 +5,7 @@ import io.picklejar.policy.DebugInfo;
 import io.picklejar.policy.Isolation;
 import io.picklejar.policy.Limits;
 import io.picklejar.policy.UnitId;
+import io.picklejar.reduce.ReducerOverride;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -37,4 +38,21 @@ public record PicklerConfig(
         CodePolicy codePolicy,
         Limits limits,
         Set<UnitId> knownUnits,
-        boolean deterministic) {}
+        boolean deterministic) {
+    /** These options, with an override that is asked before the jar's own. */
+    public PicklerConfig withOverride(ReducerOverride first) {
+        return new PicklerConfig(
+                deciders,
+                referenceLoader,
+                plans.withOverride(first),
+                traces,
+                embedded,
+                statics,
+                isolation,
+                debugInfo,
+                codePolicy,
+                limits,
+                knownUnits,
+                deterministic);
+    }
+}

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The dispatch table: which reducers are asked for objects of a class, in order. The user's override, structural kinds,
- * the jar's reducer for the very class, built-in kinds, the jar's nearest reducer, service-loaded ones, the hooks of the
- * class, and last its fields. Made once per jar and class.
+ * the jar's reducer for the very class, built-in kinds, the jar's nearest reducer, the process's, service-loaded ones, the
+ * hooks of the class, and last its fields. Made once per jar and class, as long as the process's reducers stay the same.
  *
  * <p>cloudpickle: {@code Pickler.dispatch_table}, {@code Pickler.reducer_override}.
  */
@@ -94,12 +94,21 @@ public final class Plans {
     private final Map<Class<?>, Reducer<Object>> provided;
     private final KryoPool kryo;
 
-    private final ClassValue<Plan> plans = new ClassValue<>() {
+    private volatile Made made = new Made(GlobalReducers.current());
+
+    /** The plans that were made while the process had these reducers. */
+    private final class Made extends ClassValue<Plan> {
+        private final Map<Class<?>, Reducer<Object>> global;
+
+        Made(Map<Class<?>, Reducer<Object>> global) {
+            this.global = global;
+        }
+
         @Override
         protected Plan computeValue(Class<?> type) {
-            return makePlan(type);
+            return makePlan(type, global);
         }
-    };
+    }
 
     /** The dispatch table of a jar: its override, its own reducers, those of service providers, and its Kryo. */
     public Plans(
@@ -113,15 +122,33 @@ public final class Plans {
         this.kryo = kryo;
     }
 
+    /** This table, with an override that is asked before its own. */
+    Plans withOverride(ReducerOverride first) {
+        ReducerOverride second = override;
+        ReducerOverride both = second == null
+                ? first
+                : (value, context) -> {
+                    Reduction<?> reduction = first.reduce(value, context);
+                    return reduction != null ? reduction : second.reduce(value, context);
+                };
+        return new Plans(both, own, provided, kryo);
+    }
+
     KryoPool kryo() {
         return kryo;
     }
 
     Plan planFor(Class<?> type) {
-        return plans.get(type);
+        Map<Class<?>, Reducer<Object>> global = GlobalReducers.current();
+        Made now = made;
+        if (now.global != global) {
+            now = new Made(global);
+            made = now;
+        }
+        return now.get(type);
     }
 
-    private Plan makePlan(Class<?> type) {
+    private Plan makePlan(Class<?> type, Map<Class<?>, Reducer<Object>> global) {
         List<Reducer<Object>> reducers = new ArrayList<>();
         if (override != null) {
             reducers.add(override::reduce);
@@ -139,6 +166,7 @@ public final class Plans {
         }
         add(Kinds.byClass(type), reducers);
         addNearest(own, type, reducers);
+        addNearest(global, type, reducers);
         addNearest(provided, type, reducers);
         add(Kinds.hooks(type), reducers);
         String refusal = refusal(type);

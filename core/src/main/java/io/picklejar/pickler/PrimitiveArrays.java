@@ -11,73 +11,84 @@ final class PrimitiveArrays {
     private PrimitiveArrays() {}
 
     static void write(Object array, PickleOutput out) {
-        char letter = array.getClass().getComponentType().descriptorString().charAt(0);
-        int length = Array.getLength(array);
-        out.u8(letter);
-        out.varint(length);
-        if (array instanceof byte[] bytes) {
-            out.raw(bytes, 0, length);
-            return;
-        }
-        if (array instanceof boolean[] flags) {
-            for (boolean flag : flags) {
-                out.u8(flag ? 1 : 0);
-            }
-            return;
-        }
-        byte[] raw = new byte[Math.multiplyExact(length, sizeOf(letter))];
-        ByteBuffer view = ByteBuffer.wrap(raw);
-        if (array instanceof int[] values) {
-            view.asIntBuffer().put(values);
-        } else if (array instanceof long[] values) {
-            view.asLongBuffer().put(values);
-        } else if (array instanceof double[] values) {
-            view.asDoubleBuffer().put(values);
-        } else if (array instanceof float[] values) {
-            view.asFloatBuffer().put(values);
-        } else if (array instanceof short[] values) {
-            view.asShortBuffer().put(values);
-        } else {
-            view.asCharBuffer().put((char[]) array);
-        }
-        out.raw(raw, 0, raw.length);
+        out.u8(letterOf(array));
+        out.varint(Array.getLength(array));
+        copy(array, out.room(byteSize(array)));
     }
 
     static Object read(PickleInput in) {
+        char letter = letter(in);
+        int length = in.checked(in.varint(), sizeOf(letter));
+        return fill(newArray(letter, length), in.buffer(length * sizeOf(letter)));
+    }
+
+    /** The letter of a primitive type that can be an element. */
+    static char letter(PickleInput in) {
         char letter = (char) in.u8();
-        int size = sizeOf(letter);
-        if (size == 0) {
+        if (sizeOf(letter) == 0) {
             throw in.corrupt("no primitive type has the letter " + (int) letter);
         }
-        int length = in.checked(in.varint(), size);
-        byte[] raw = new byte[length * size];
-        in.raw(raw, 0, raw.length);
-        if (letter == 'B') {
-            return raw;
-        }
-        Object array = newArray(letter, length);
-        ByteBuffer view = ByteBuffer.wrap(raw);
-        if (array instanceof boolean[] flags) {
-            for (int i = 0; i < length; i++) {
-                flags[i] = raw[i] != 0;
-            }
+        return letter;
+    }
+
+    static char letterOf(Object array) {
+        return array.getClass().getComponentType().descriptorString().charAt(0);
+    }
+
+    /** The size of the elements in bytes. */
+    static int byteSize(Object array) {
+        return Math.multiplyExact(Array.getLength(array), sizeOf(letterOf(array)));
+    }
+
+    /** Puts the elements into the buffer, in its byte order. */
+    static void copy(Object array, ByteBuffer target) {
+        if (array instanceof byte[] values) {
+            target.put(values);
         } else if (array instanceof int[] values) {
-            view.asIntBuffer().get(values);
+            target.asIntBuffer().put(values);
         } else if (array instanceof long[] values) {
-            view.asLongBuffer().get(values);
+            target.asLongBuffer().put(values);
         } else if (array instanceof double[] values) {
-            view.asDoubleBuffer().get(values);
+            target.asDoubleBuffer().put(values);
         } else if (array instanceof float[] values) {
-            view.asFloatBuffer().get(values);
+            target.asFloatBuffer().put(values);
         } else if (array instanceof short[] values) {
-            view.asShortBuffer().get(values);
+            target.asShortBuffer().put(values);
+        } else if (array instanceof char[] values) {
+            target.asCharBuffer().put(values);
         } else {
-            view.asCharBuffer().get((char[]) array);
+            for (boolean flag : (boolean[]) array) {
+                target.put((byte) (flag ? 1 : 0));
+            }
+        }
+    }
+
+    /** Takes as many elements from the buffer as the array has; returns the array. */
+    static Object fill(Object array, ByteBuffer source) {
+        if (array instanceof byte[] values) {
+            source.get(values);
+        } else if (array instanceof int[] values) {
+            source.asIntBuffer().get(values);
+        } else if (array instanceof long[] values) {
+            source.asLongBuffer().get(values);
+        } else if (array instanceof double[] values) {
+            source.asDoubleBuffer().get(values);
+        } else if (array instanceof float[] values) {
+            source.asFloatBuffer().get(values);
+        } else if (array instanceof short[] values) {
+            source.asShortBuffer().get(values);
+        } else if (array instanceof char[] values) {
+            source.asCharBuffer().get(values);
+        } else if (array instanceof boolean[] flags) {
+            for (int i = 0; i < flags.length; i++) {
+                flags[i] = source.get() != 0;
+            }
         }
         return array;
     }
 
-    private static int sizeOf(char letter) {
+    /** The size of an element in bytes, or 0 if no element has this type. */
+    static int sizeOf(char letter) {
         return switch (letter) {
             case 'Z', 'B' -> 1;
             case 'S', 'C' -> 2;
@@ -87,9 +98,10 @@ final class PrimitiveArrays {
         };
     }
 
-    private static Object newArray(char letter, int length) {
+    static Object newArray(char letter, int length) {
         return switch (letter) {
             case 'Z' -> new boolean[length];
+            case 'B' -> new byte[length];
             case 'S' -> new short[length];
             case 'C' -> new char[length];
             case 'I' -> new int[length];

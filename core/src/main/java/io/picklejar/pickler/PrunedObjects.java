@@ -52,6 +52,11 @@ final class PrunedObjects {
         return kept;
     }
 
+    /** Whether something of the object was left out. */
+    boolean isPartial(Object object) {
+        return written.containsKey(object) || withoutOuter.containsKey(object);
+    }
+
     /** Notes a reference to the object other than as a captured value. */
     void noteAsData(Object object) {
         if (written.containsKey(object)) {

@@ -7,11 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The reader's values: those on the stack, those in the memo, and how complete each is; see {@link ValueStack}. */
+/**
+ * The reader's values: those on the stack, those in the memo, and how complete each is; see {@link ValueStack}. The memo
+ * may last for several pickles of a stream.
+ */
 final class ReadMemo {
-    private final PickleInput in;
     private final Limits limits;
-    private final ValueStack stack = new ValueStack();
+    private PickleInput in = new PickleInput(new byte[0], 0, 0);
+    private ValueStack stack = new ValueStack();
     private @Nullable Object[] memo = new Object[64];
 
     /** For each memo number, the number of the open object it depended on when it was closed, or -1. */
@@ -22,9 +25,20 @@ final class ReadMemo {
 
     private int size;
 
-    ReadMemo(PickleInput in, Limits limits) {
-        this.in = in;
+    ReadMemo(Limits limits) {
         this.limits = limits;
+    }
+
+    /** Begins the next pickle. */
+    void begin(PickleInput next) {
+        in = next;
+        stack = new ValueStack();
+    }
+
+    /** Forgets all objects but the first ones. */
+    void truncate(int newSize) {
+        Arrays.fill(memo, newSize, size, null);
+        size = newSize;
     }
 
     ValueStack stack() {

@@ -11,7 +11,8 @@ import java.io.InputStream;
 import java.util.zip.CRC32C;
 
 /**
- * The outer frame of a pickle: magic, format version, length, content, checksum. {@code docs/format.md} has the layout.
+ * The outer frame of a pickle: magic, format version, flags, length, content, checksum. {@code docs/format.md} has the
+ * layout.
  *
  * <p>The checksum is verified before anything inside is looked at.
  */
@@ -19,29 +20,67 @@ public final class Envelope {
     /** The version this library writes, and the newest it reads. */
     public static final int VERSION = 3;
 
+    private static final int FIRST_VERSION_WITH_FLAGS = 3;
+    private static final int CONTINUED = 1;
     private static final byte[] MAGIC = {(byte) 0x9F, 'P', 'J', 'R'};
-    private static final int HEAD_BYTES = MAGIC.length + 1;
     private static final int CHECKSUM_BYTES = 4;
     private static final int CHUNK_BYTES = 1 << 16;
 
     private Envelope() {}
 
-    /** Frames the content. */
-    public static byte[] wrap(PickleOutput content) {
-        byte[] inner = content.toBytes();
-        PickleOutput out = new PickleOutput(inner.length + HEAD_BYTES + 5 + CHECKSUM_BYTES);
-        out.raw(MAGIC, 0, MAGIC.length);
-        out.u8(VERSION);
-        out.varint(inner.length);
-        out.raw(inner, 0, inner.length);
-        byte[] soFar = out.toBytes();
-        out.int32(checksum(soFar, soFar.length));
-        return out.toBytes();
+    /**
+     * What is inside.
+     *
+     * @param in stands at the code section
+     * @param memoized how many objects of earlier pickles of the stream it refers to, or a negative number for a pickle
+     *     that stands alone
+     */
+    public record Content(PickleInput in, int memoized) {
+        /** Whether it goes on where an earlier pickle of the same stream ended. */
+        public boolean isContinued() {
+            return memoized >= 0;
+        }
+    }
+
+    /**
+     * The parts of a pickle of this content, to be written one after the other.
+     *
+     * @param memoized as in {@link Content}
+     * @throws ArithmeticException if the content is larger than 2 GiB
+     */
+    public static PickleOutput[] wrap(int memoized, PickleOutput... content) {
+        PickleOutput first = new PickleOutput(5);
+        if (memoized >= 0) {
+            first.varint(memoized);
+        }
+        int length = first.size();
+        for (PickleOutput part : content) {
+            length = Math.addExact(length, part.size());
+        }
+        PickleOutput head = new PickleOutput(16);
+        head.raw(MAGIC, 0, MAGIC.length);
+        head.u8(VERSION);
+        head.u8(memoized >= 0 ? CONTINUED : 0);
+        head.varint(length);
+        PickleOutput[] parts = new PickleOutput[content.length + 3];
+        parts[0] = head;
+        parts[1] = first;
+        System.arraycopy(content, 0, parts, 2, content.length);
+        CRC32C crc = new CRC32C();
+        for (int i = 0; i < parts.length - 1; i++) {
+            parts[i].checksum(crc);
+        }
+        PickleOutput checksum = new PickleOutput(CHECKSUM_BYTES);
+        checksum.int32((int) crc.getValue());
+        parts[parts.length - 1] = checksum;
+        return parts;
     }
 
     /** The content of a pickle that fills the array exactly. */
-    public static PickleInput unwrap(byte[] pickle, Limits limits) {
-        PickleInput in = head(pickle, pickle.length);
+    public static Content unwrap(byte[] pickle, Limits limits) {
+        PickleInput in = new PickleInput(pickle, 0, pickle.length);
+        checkMagic(in);
+        int flags = flags(in, version(in));
         int length = in.varint();
         checkLength(length, limits);
         if (in.remaining() != length + (long) CHECKSUM_BYTES) {
@@ -49,18 +88,34 @@ public final class Envelope {
                     + CHECKSUM_BYTES + " announced where " + in.remaining() + " bytes remain");
         }
         PickleInput content = in.slice(length);
-        int end = in.position();
-        if (in.int32() != checksum(pickle, end)) {
+        CRC32C crc = new CRC32C();
+        crc.update(pickle, 0, in.position());
+        if (in.int32() != (int) crc.getValue()) {
             throw in.corrupt("the checksum does not match");
         }
-        return content;
+        int memoized = -1;
+        if ((flags & CONTINUED) != 0) {
+            memoized = content.varint();
+            if (memoized < 0) {
+                throw content.corrupt("a memo of " + Integer.toUnsignedString(memoized) + " objects");
+            }
+        }
+        return new Content(content, memoized);
     }
 
-    /** Reads one pickle from the stream, up to its last byte and not further. */
+    /**
+     * Reads one pickle from the stream, up to its last byte and not further.
+     *
+     * @throws EOFException if the stream ends inside of it, or before it
+     */
     public static byte[] read(InputStream in, Limits limits) throws IOException {
         ByteArrayOutputStream pickle = new ByteArrayOutputStream();
-        copy(in, pickle, HEAD_BYTES);
-        head(pickle.toByteArray(), HEAD_BYTES);
+        copy(in, pickle, MAGIC.length + 1);
+        PickleInput head = new PickleInput(pickle.toByteArray(), 0, pickle.size());
+        checkMagic(head);
+        if (version(head) >= FIRST_VERSION_WITH_FLAGS) {
+            copy(in, pickle, 1);
+        }
         int length = 0;
         for (int shift = 0; ; shift += 7) {
             int next = in.read();
@@ -77,18 +132,21 @@ public final class Envelope {
             }
         }
         checkLength(length, limits);
-        copy(in, pickle, length + CHECKSUM_BYTES);
+        copy(in, pickle, length);
+        copy(in, pickle, CHECKSUM_BYTES);
         return pickle.toByteArray();
     }
 
-    private static PickleInput head(byte[] pickle, int end) {
-        PickleInput in = new PickleInput(pickle, 0, end);
+    private static void checkMagic(PickleInput in) {
         for (byte expected : MAGIC) {
             if (in.remaining() == 0 || in.u8() != (expected & 0xFF)) {
                 throw new CorruptPickleException(
                         Problem.CORRUPT_PICKLE, "not a pickle: the first bytes are not PickleJar's", null);
             }
         }
+    }
+
+    private static int version(PickleInput in) {
         int version = in.u8();
         if (version == 0 || version > VERSION) {
             throw new CorruptPickleException(
@@ -97,7 +155,15 @@ public final class Envelope {
                             + "; upgrade PickleJar at the receiver",
                     null);
         }
-        return in;
+        return version;
+    }
+
+    private static int flags(PickleInput in, int version) {
+        int flags = version < FIRST_VERSION_WITH_FLAGS ? 0 : in.u8();
+        if ((flags & ~CONTINUED) != 0) {
+            throw in.corrupt("envelope flags " + flags);
+        }
+        return flags;
     }
 
     private static void checkLength(int length, Limits limits) {
@@ -114,16 +180,13 @@ public final class Envelope {
         while (left > 0) {
             int read = in.read(chunk, 0, Math.min(left, chunk.length));
             if (read < 0) {
-                throw new EOFException("the stream ends inside a pickle, after " + out.size() + " bytes");
+                throw new EOFException(
+                        out.size() == 0
+                                ? "the stream has no further pickle"
+                                : "the stream ends inside a pickle, after " + out.size() + " bytes");
             }
             out.write(chunk, 0, read);
             left -= read;
         }
-    }
-
-    private static int checksum(byte[] bytes, int length) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes, 0, length);
-        return (int) crc.getValue();
     }
 }

@@ -101,6 +101,9 @@ public final class Opcode {
     /** Pops what a Kryo frame refers to, lets a user's serializer make the objects in it, pushes and memoizes them. */
     public static final int KRYO_CUSTOM = 31;
 
+    /** Pushes an array, or a buffer, whose content travels beside the pickle. */
+    public static final int BUFFER = 32;
+
     /** Pops the values of an enum constant's fields and the constant below them, and sets them as {@link #STATIC} does. */
     public static final int ENUM_FIELDS = 40;
 

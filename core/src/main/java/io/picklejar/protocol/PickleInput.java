@@ -2,6 +2,7 @@ package io.picklejar.protocol;
 
 import io.picklejar.error.CorruptPickleException;
 import io.picklejar.error.Problem;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -111,6 +112,14 @@ public final class PickleInput {
         checked(length, 1);
         System.arraycopy(bytes, at, target, offset, length);
         at += length;
+    }
+
+    /** The next bytes, not copied; read-only. */
+    public ByteBuffer buffer(int length) {
+        checked(length, 1);
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, at, length).slice().asReadOnlyBuffer();
+        at += length;
+        return buffer;
     }
 
     /** A length and that many bytes. */

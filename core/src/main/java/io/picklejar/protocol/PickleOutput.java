@@ -1,12 +1,25 @@
 package io.picklejar.protocol;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.zip.Checksum;
 
 /** A growing byte array that the parts of a pickle are written to. Integers are LEB128 varints unless said otherwise. */
 public final class PickleOutput {
     private byte[] bytes;
     private int size;
+
+    /** The pickle would be longer than an array can be. */
+    public static final class FullException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        FullException() {
+            super("more than 2 GiB", null, false, false);
+        }
+    }
 
     /** An empty output with room for {@code capacity} bytes. */
     public PickleOutput(int capacity) {
@@ -23,13 +36,45 @@ public final class PickleOutput {
         return Arrays.copyOf(bytes, size);
     }
 
+    /** The bytes of several outputs, one after the other: copied once. */
+    public static byte[] join(PickleOutput... parts) {
+        int length = 0;
+        for (PickleOutput part : parts) {
+            length = sum(length, part.size);
+        }
+        byte[] joined = new byte[length];
+        int at = 0;
+        for (PickleOutput part : parts) {
+            System.arraycopy(part.bytes, 0, joined, at, part.size);
+            at += part.size;
+        }
+        return joined;
+    }
+
+    /** Writes the bytes to a stream. */
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(bytes, 0, size);
+    }
+
+    /** Adds the bytes to a checksum. */
+    public void checksum(Checksum sum) {
+        sum.update(bytes, 0, size);
+    }
+
     /** Forgets all bytes after the first {@code newSize}. */
     public void truncate(int newSize) {
         size = newSize;
     }
 
+    private static int sum(int size, int more) {
+        if (size > Integer.MAX_VALUE - 8 - more) {
+            throw new FullException();
+        }
+        return size + more;
+    }
+
     private void reserve(int count) {
-        int needed = Math.addExact(size, count);
+        int needed = sum(size, count);
         if (needed > bytes.length) {
             long grown = Math.min(Integer.MAX_VALUE - 8L, bytes.length + (bytes.length >> 1) + 64L);
             bytes = Arrays.copyOf(bytes, (int) Math.max(grown, needed));
@@ -83,6 +128,19 @@ public final class PickleOutput {
         reserve(length);
         System.arraycopy(source, offset, bytes, size, length);
         size += length;
+    }
+
+    /** What remains in a buffer, without its length; the buffer's position stays. */
+    public void raw(ByteBuffer source) {
+        room(source.remaining()).put(source.duplicate());
+    }
+
+    /** The next bytes, to be filled before anything else is written. */
+    public ByteBuffer room(int length) {
+        reserve(length);
+        ByteBuffer room = ByteBuffer.wrap(bytes, size, length);
+        size += length;
+        return room;
     }
 
     /** A length and that many bytes. */

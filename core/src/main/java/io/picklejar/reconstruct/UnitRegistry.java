@@ -85,6 +85,7 @@ public final class UnitRegistry {
      * @param stateful the holders among them that the pickle has static state for: they are never shared
      * @param referenceLoader the loader of this registry
      * @param sameCode whether a class of this JVM has the code of a shipped class file
+     * @param stream what earlier pickles of the same stream brought, and gets what this one brings
      * @throws UnpicklingException if a unit that is taken for known is not
      */
     public UnitScope begin(
@@ -92,7 +93,8 @@ public final class UnitRegistry {
             Set<UnitId> stateful,
             Isolation isolation,
             @Nullable ClassLoader referenceLoader,
-            BiPredicate<Class<?>, ClassFile> sameCode) {
+            BiPredicate<Class<?>, ClassFile> sameCode,
+            StreamUnits stream) {
         if (units.isEmpty()) {
             return UnitScope.EMPTY;
         }
@@ -110,7 +112,7 @@ public final class UnitRegistry {
             defining.lock();
         }
         try {
-            return new UnitPlan(units, stateful, isolation, referenceLoader).make(mustDefine);
+            return new UnitPlan(units, stateful, isolation, referenceLoader, stream).make(mustDefine);
         } catch (RuntimeException | Error e) {
             if (mustDefine) {
                 defining.unlock();
@@ -129,6 +131,7 @@ public final class UnitRegistry {
         private final Set<UnitId> stateful;
         private final Isolation isolation;
         private final @Nullable ClassLoader referenceLoader;
+        private final StreamUnits stream;
         private final Map<UnitId, NeededClasses> known = new LinkedHashMap<>();
         private final Map<UnitId, UnitLoader> fresh = new LinkedHashMap<>();
 
@@ -136,11 +139,13 @@ public final class UnitRegistry {
                 List<CodeUnit> units,
                 Set<UnitId> stateful,
                 Isolation isolation,
-                @Nullable ClassLoader referenceLoader) {
+                @Nullable ClassLoader referenceLoader,
+                StreamUnits stream) {
             this.units = units;
             this.stateful = stateful;
             this.isolation = isolation;
             this.referenceLoader = referenceLoader;
+            this.stream = stream;
         }
 
         UnitScope make(boolean locked) {
@@ -156,13 +161,18 @@ public final class UnitRegistry {
                     unit.links().forEach(link -> loader.link(classesOf(link)));
                 }
             }
-            return new UnitScope(UnitRegistry.this, known, fresh, locked);
+            return new UnitScope(UnitRegistry.this, known, fresh, stream, locked);
         }
 
         /** The units that are not known, and known ones that were linked otherwise, and so on. */
         private Set<UnitId> toDefine() {
             Set<UnitId> toDefine = new HashSet<>();
             for (CodeUnit unit : units) {
+                NeededClasses ofStream = stream.find(unit.id());
+                if (ofStream != null) {
+                    known.put(unit.id(), ofStream);
+                    continue;
+                }
                 NeededClasses classes = find(unit.id());
                 UnitLoader loader = loaderIn(classes);
                 boolean isOwn = loader != null

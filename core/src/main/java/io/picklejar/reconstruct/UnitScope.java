@@ -24,11 +24,12 @@ import org.jspecify.annotations.Nullable;
  * registry's lock until its objects are complete, as if it defined the class.
  */
 public final class UnitScope implements AutoCloseable {
-    static final UnitScope EMPTY = new UnitScope(null, Map.of(), Map.of(), false);
+    static final UnitScope EMPTY = new UnitScope(null, Map.of(), Map.of(), new StreamUnits(), false);
 
     private final @Nullable UnitRegistry registry;
     private final Map<UnitId, NeededClasses> known;
     private final Map<UnitId, UnitLoader> fresh;
+    private final StreamUnits stream;
     private final Map<UnitLoader, Set<String>> settling = new HashMap<>();
     private final Deque<Before> before = new ArrayDeque<>();
     private boolean locked;
@@ -42,10 +43,12 @@ public final class UnitScope implements AutoCloseable {
             @Nullable UnitRegistry registry,
             Map<UnitId, NeededClasses> known,
             Map<UnitId, UnitLoader> fresh,
+            StreamUnits stream,
             boolean locked) {
         this.registry = registry;
         this.known = known;
         this.fresh = fresh;
+        this.stream = stream;
         this.locked = locked;
     }
 
@@ -116,6 +119,7 @@ public final class UnitScope implements AutoCloseable {
     public void publish() {
         if (registry != null) {
             registry.publish(fresh);
+            stream.addAll(known);
         }
         settling.forEach((loader, fields) -> loader.settled().addAll(fields));
         published = true;

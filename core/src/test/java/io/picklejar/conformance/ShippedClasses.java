@@ -20,7 +20,7 @@ import org.objectweb.asm.tree.ClassNode;
 record ShippedClasses(Map<String, ClassNode> byName) {
     static ShippedClasses in(byte[] pickle) {
         Map<String, ClassNode> byName = new TreeMap<>();
-        CodeSection.read(Envelope.unwrap(pickle, Limits.standard())).units().stream()
+        CodeSection.read(Envelope.unwrap(pickle, Limits.standard()).in()).units().stream()
                 .flatMap(unit -> unit.classFiles().entrySet().stream())
                 .forEach(each -> {
                     ClassNode node = new ClassNode();

@@ -105,21 +105,29 @@ final class GoldenCases {
                 new GoldenCase("SerializableKind", "as-list", () -> Arrays.asList("a", null), "ArrayList [a, null]"),
                 new GoldenCase("PlainObjectKind", "lock", Object::new, "Object"),
                 new GoldenCase("PinnedRecipeKind", "by-reference", GoldenLambda::answer, "Integer 42").since(2),
-                new GoldenCase("ModuleKind", "logging", () -> Logger.class.getModule(), "Module module java.logging").since(2),
+                new GoldenCase("ModuleKind", "logging", () -> Logger.class.getModule(), "Module module java.logging")
+                        .since(2),
                 new GoldenCase("LoggerKind", "jul", () -> Logger.getLogger("golden"), "Logger golden"),
                 new GoldenCase(
-                        "MemberKind",
-                        "method",
-                        () -> method(List.class, "get", int.class),
-                        "Method public abstract java.lang.Object java.util.List.get(int)").since(2),
+                                "MemberKind",
+                                "method",
+                                () -> method(List.class, "get", int.class),
+                                "Method public abstract java.lang.Object java.util.List.get(int)")
+                        .since(2),
                 new GoldenCase(
-                        "GenericTypeKind",
-                        "generic",
-                        () -> method(Map.class, "putAll", Map.class).getGenericParameterTypes()[0],
-                        "Parameterized java.util.Map<? extends K, ? extends V>").since(2),
+                                "GenericTypeKind",
+                                "generic",
+                                () -> method(Map.class, "putAll", Map.class).getGenericParameterTypes()[0],
+                                "Parameterized java.util.Map<? extends K, ? extends V>")
+                        .since(2),
                 new GoldenCase(
-                        "HandleKind", "static", GoldenCases::handle, "DirectMethodHandle MethodHandle(String)int").since(2),
-                new GoldenCase("PropertyKind", "property", GoldenCases::property, "PropertyDescriptor message").since(2));
+                                "HandleKind",
+                                "static",
+                                GoldenCases::handle,
+                                "DirectMethodHandle MethodHandle(String)int")
+                        .since(2),
+                new GoldenCase("PropertyKind", "property", GoldenCases::property, "PropertyDescriptor message")
+                        .since(2));
     }
 
     /** Values whose code travels with them. */
@@ -132,12 +140,13 @@ final class GoldenCases {
                         "String v7"),
                 new GoldenCase("LambdaRecipeKind", "reference", () -> script("return Script::made;"), "String made"),
                 new GoldenCase(
-                        "ReferenceKind",
-                        "soft",
-                        () -> script(
-                                "java.lang.ref.SoftReference<Object> r = new java.lang.ref.SoftReference<>(value(\"r\"));"
-                                        + " return () -> r.get();"),
-                        "String r").since(2),
+                                "ReferenceKind",
+                                "soft",
+                                () -> script(
+                                        "java.lang.ref.SoftReference<Object> r = new java.lang.ref.SoftReference<>(value(\"r\"));"
+                                                + " return () -> r.get();"),
+                                "String r")
+                        .since(2),
                 new GoldenCase(
                         "RecordKind",
                         "record",

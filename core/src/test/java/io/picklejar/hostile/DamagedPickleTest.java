@@ -117,7 +117,7 @@ final class DamagedPickleTest {
         pickle[4] = 9;
         assertThatThrownBy(() -> CloudPickle.loads(sealed(pickle)))
                 .isInstanceOf(CorruptPickleException.class)
-                .hasMessage("written in format 9, this library reads formats 1 to 2; upgrade PickleJar at the receiver"
+                .hasMessage("written in format 9, this library reads formats 1 to 3; upgrade PickleJar at the receiver"
                         + " [unknown-format]");
     }
 

@@ -16,7 +16,8 @@ final class PendingConformanceTest {
     @Row("test_cell_manipulation")
     @Test
     void standInIsFilledOnceAndReadsBackThen() throws Exception {
-        ReadMemo memo = new ReadMemo(new PickleInput(new byte[1], 0, 1), Limits.standard());
+        ReadMemo memo = new ReadMemo(Limits.standard());
+        memo.begin(new PickleInput(new byte[1], 0, 1));
         memo.memoize("an object before it");
         List<Object> stored = new ArrayList<>();
         Pending slot = new Pending(memo.size());
