@@ -3,6 +3,7 @@ package io.picklejar.protocol;
 import io.picklejar.policy.ClassRule;
 import io.picklejar.policy.CodeOrigin;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,10 +113,16 @@ public final class Decider {
                 closest = each;
             }
         }
-        if (closest == null || (closest.byValue() && CodeOrigin.isJdk(type))) {
+        if (closest == null || (closest.byValue() && (CodeOrigin.isJdk(type) || isPickleJar(type)))) {
             return null;
         }
         return new Decision(closest.byValue(), "rule " + closest.rule());
+    }
+
+    /** Of this very library, wherever it was loaded from: a second copy of it at the receiver would know nothing of the first. */
+    private static boolean isPickleJar(Class<?> type) {
+        return OWN_PACKAGES.contains(type.getPackageName())
+                && Objects.equals(CodeOrigin.pathOf(type), CodeOrigin.pathOf(Decider.class));
     }
 
     private static boolean isEngine(Class<?> type) {

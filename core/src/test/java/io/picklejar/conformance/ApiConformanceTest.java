@@ -257,7 +257,7 @@ final class ApiConformanceTest {
     @ParameterizedTest
     @MethodSource("io.picklejar.conformance.Place#all")
     void aLargeArrayOfALocalClassTravelsBesideThePickle(Place place) {
-        Supplier<double[]> holder = RunScript.runScript("""
+        Supplier<double[]> holder = script("""
                 public class Script {
                     static class Holder implements java.util.function.Supplier<double[]> {
                         final double[] data = {0, 1.5, 2, 3, 4, 5, 6, 7, 8, 9};
@@ -291,6 +291,11 @@ final class ApiConformanceTest {
                         + " that dumps gave to its BufferCallback, in the same order [missing-buffer]");
     }
 
+    /** For receivers of all versions. */
+    private static <T> T script(String source) {
+        return RunScript.call(RunScript.compileFor(17, source), "run");
+    }
+
     private static int indexOf(byte[] bytes, byte[] part) {
         for (int i = 0; i <= bytes.length - part.length; i++) {
             if (Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) {
@@ -304,7 +309,7 @@ final class ApiConformanceTest {
     @ParameterizedTest
     @MethodSource("io.picklejar.conformance.Place#all")
     void aClassTravelsWithWhatItDeclaresAndNothingInherited(Place place) {
-        Class<?> script = RunScript.compile("""
+        Class<?> script = RunScript.compileFor(17, """
                 public class Script {
                     static class A { static int version = 1; static int other = 1; }
                     interface B { default String name() { return "b"; } }

@@ -47,6 +47,15 @@ final class ClassRuleTest {
     }
 
     @Test
+    void pickleJarItselfNeverTravels() {
+        PickleJar everything = jar().byValue(ClassRule.predicate(type -> true)).build();
+
+        assertThat(everything.isByValue(PickleJar.class)).isFalse();
+        assertThat(everything.isByValue(ClassRule.class)).isFalse();
+        assertThat(everything.isByValue(RunScript.class)).isTrue();
+    }
+
+    @Test
     void theClosestRuleWins() {
         ClassRule all = ClassRule.packageName("io.picklejar");
         ClassRule here = ClassRule.packageName("io.picklejar.rules");
@@ -80,7 +89,7 @@ final class ClassRuleTest {
 
         assertThat(List.of(String.class, int.class, int[].class, java.sql.Date.class))
                 .noneMatch(jar::isByValue);
-        assertThat(jar.isByValue(PickleJar.class)).isTrue();
+        assertThat(jar.isByValue(ClassRuleTest.class)).isTrue();
     }
 
     @Test
