@@ -3,7 +3,6 @@ package io.picklejar.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklejar.PickleJar;
-import io.picklejar.policy.ClassRule;
 import io.picklejar.policy.CodeOrigin;
 import io.picklejar.testkit.RunScript;
 import io.picklejar.testkit.Worker;
@@ -143,10 +142,7 @@ final class UnservedClassesTest {
             byte[] pickle = origin.call(() -> {
                 Class<?> type = MethodHandles.privateLookupIn(RunScript.class, MethodHandles.lookup())
                         .defineClass(classFile);
-                return PickleJar.builder()
-                        .byValue(ClassRule.className(type.getName()))
-                        .build()
-                        .dumps(type.getConstructor().newInstance());
+                return PickleJar.standard().dumps(type.getConstructor().newInstance());
             });
 
             assertThat(receiver.<Object>run(pickle)).isEqualTo("by a lookup");

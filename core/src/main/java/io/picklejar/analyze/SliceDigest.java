@@ -51,12 +51,23 @@ final class SliceDigest implements InstructionDigest.Names {
         SliceDigest digest = new SliceDigest(host);
         digest.mapName(host.node().name);
         digest.number(host, root);
+        return digest.finish();
+    }
+
+    /** Digests a class as those that have an instance of it see it. */
+    static byte[] ofInstances(ClassModel type) {
+        SliceDigest digest = new SliceDigest(type);
+        digest.mapName(type.node().name);
+        digest.addClass(type);
+        return digest.finish();
+    }
+
+    private byte[] finish() {
         try {
-            while (!digest.work.isEmpty()) {
-                digest.work.remove().run();
+            while (!work.isEmpty()) {
+                work.remove().run();
             }
-            return Arrays.copyOf(
-                    MessageDigest.getInstance("SHA-256").digest(digest.bytes.toByteArray()), SliceHash.BYTES);
+            return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()), SliceHash.BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every JDK has SHA-256", e);
         }

@@ -15,6 +15,7 @@ import io.picklejar.protocol.Decision;
 import io.picklejar.protocol.Envelope;
 import io.picklejar.protocol.PickleOutput;
 import io.picklejar.reconstruct.UnitRegistry;
+import io.picklejar.reduce.ReceiverCode;
 import io.picklejar.reduce.ShippedCode;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -240,7 +241,8 @@ public final class Dump {
             }
         }
         List<CodeUnit> travelling = code.units().stream().map(this::known).toList();
-        ClassTable classTable = tables.toClassTable(code.units(), code.unitOf());
+        ClassTable classTable = tables.toClassTable(
+                code.units(), code.unitOf(), type -> travel.isKnownEverywhere(type) ? null : ReceiverCode.pinOf(type));
         PickleOutput tablesAndCode = new PickleOutput(1024);
         new CodeSection(travelling, stateful, code.required()).write(tablesAndCode);
         classTable.write(tablesAndCode);

@@ -139,10 +139,13 @@ public final class Load {
         Set<String> missing = new TreeSet<>();
         for (int i = 0; i < classes.length; i++) {
             ClassTable.Entry entry = entries.get(i);
-            if (entry instanceof ClassTable.Entry.Named named) {
-                Class<?> type = find(named.name());
+            String name = entry instanceof ClassTable.Entry.Named named
+                    ? named.name()
+                    : entry instanceof ClassTable.Entry.Pinned pinned ? pinned.nestHost() : null;
+            if (name != null) {
+                Class<?> type = find(name);
                 if (type == null) {
-                    missing.add(named.name());
+                    missing.add(name);
                 } else {
                     classes[i] = type;
                 }
@@ -156,7 +159,9 @@ public final class Load {
         }
         for (int i = 0; i < classes.length; i++) {
             ClassTable.Entry entry = entries.get(i);
-            if (entry instanceof ClassTable.Entry.OfUnit ofUnit) {
+            if (entry instanceof ClassTable.Entry.Pinned pinned) {
+                classes[i] = ReceiverCode.pinned(classes[i], pinned.name(), pinned.hash());
+            } else if (entry instanceof ClassTable.Entry.OfUnit ofUnit) {
                 classes[i] = scope.load(code.units().get(ofUnit.unit()).id(), ofUnit.name());
             } else if (entry instanceof ClassTable.Entry.ArrayOf array) {
                 classes[i] = classes[array.component()].arrayType();

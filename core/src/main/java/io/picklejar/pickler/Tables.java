@@ -11,6 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The class and shape tables of a pickle as they grow. Which unit a class belongs to is asked at the end. */
 final class Tables {
@@ -54,7 +56,13 @@ final class Tables {
         return withStatics;
     }
 
-    ClassTable toClassTable(List<CodeUnit> units, Map<Class<?>, CodeUnit> unitOf) {
+    /**
+     * The tables as they travel.
+     *
+     * @param pinOf the hash of a by-reference class that its name does not tell, else null
+     */
+    ClassTable toClassTable(
+            List<CodeUnit> units, Map<Class<?>, CodeUnit> unitOf, Function<Class<?>, byte @Nullable []> pinOf) {
         List<UnitId> ids = units.stream().map(CodeUnit::id).toList();
         List<Entry> entries = new ArrayList<>();
         for (Class<?> type : classes.keySet()) {
@@ -66,7 +74,12 @@ final class Tables {
             } else if (unit != null) {
                 entries.add(new Entry.OfUnit(ids.indexOf(unit.id()), type.getName()));
             } else {
-                entries.add(new Entry.Named(type.getName()));
+                byte[] pin = pinOf.apply(type);
+                entries.add(
+                        pin == null
+                                ? new Entry.Named(type.getName())
+                                : new Entry.Pinned(
+                                        type.getName(), type.getNestHost().getName(), pin));
             }
         }
         List<ClassTable.ShapeEntry> shapeEntries = new ArrayList<>();

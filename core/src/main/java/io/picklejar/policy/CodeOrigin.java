@@ -3,6 +3,7 @@ package io.picklejar.policy;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,23 @@ public final class CodeOrigin {
         // The source launcher names the source file as the code source.
         String file = location.getPath();
         return file.endsWith(".java");
+    }
+
+    /**
+     * Whether the class was put into a loader that reads files, without one: by {@code Lookup.defineClass}, say. Such a class
+     * says that it is from where its neighbours are. Of loaders other than the JDK's nobody knows what they serve, so their
+     * classes are none.
+     */
+    public static boolean isInjected(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        if (isJdk(type) || !(loader instanceof URLClassLoader || loader == ClassLoader.getSystemClassLoader())) {
+            return false;
+        }
+        try {
+            return type.getResource("/" + type.getName().replace('.', '/') + ".class") == null;
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 
     /** Whether the class belongs to the running JDK: its boot or platform loader, or a {@code jdk.*} module. */

@@ -20,6 +20,19 @@ public record ClassTable(List<Entry> classes, List<ShapeEntry> shapes) {
         record Named(String name) implements Entry {}
 
         /**
+         * By its binary name, or whatever name the code has here that the hash tells.
+         *
+         * @param name the binary name at the origin
+         * @param nestHost the binary name of its nest host
+         * @param hash of its code, {@value #HASH_BYTES} bytes
+         */
+        @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+        record Pinned(String name, String nestHost, byte[] hash) implements Entry {
+            /** The length of a hash in bytes. */
+            static final int HASH_BYTES = 16;
+        }
+
+        /**
          * In a code unit of the pickle.
          *
          * @param unit the index of the unit
@@ -62,6 +75,7 @@ public record ClassTable(List<Entry> classes, List<ShapeEntry> shapes) {
     private static final int OF_UNIT = 1;
     private static final int ARRAY_OF = 2;
     private static final int PRIMITIVE = 3;
+    private static final int PINNED = 4;
 
     /** Copies the lists. */
     public ClassTable {
@@ -76,6 +90,11 @@ public record ClassTable(List<Entry> classes, List<ShapeEntry> shapes) {
             if (entry instanceof Entry.Named named) {
                 out.u8(NAMED);
                 out.string(named.name);
+            } else if (entry instanceof Entry.Pinned pinned) {
+                out.u8(PINNED);
+                out.string(pinned.name);
+                out.string(pinned.nestHost);
+                out.raw(pinned.hash, 0, Entry.Pinned.HASH_BYTES);
             } else if (entry instanceof Entry.OfUnit ofUnit) {
                 out.u8(OF_UNIT);
                 out.varint(ofUnit.unit);
@@ -108,6 +127,7 @@ public record ClassTable(List<Entry> classes, List<ShapeEntry> shapes) {
             classes.add(
                     switch (how) {
                         case NAMED -> new Entry.Named(in.string());
+                        case PINNED -> new Entry.Pinned(in.string(), in.string(), in.raw(Entry.Pinned.HASH_BYTES));
                         case OF_UNIT -> new Entry.OfUnit(in.index(unitCount), in.string());
                         case ARRAY_OF -> new Entry.ArrayOf(in.index(i));
                         case PRIMITIVE -> new Entry.Primitive((char) in.u8());

@@ -96,6 +96,9 @@ public final class Decider {
         if (CodeOrigin.isDynamic(host)) {
             return Decision.byValue("loaded dynamically: no jar or directory has it");
         }
+        if (CodeOrigin.isInjected(host)) {
+            return Decision.byValue("defined at run time: its loader has no file of it");
+        }
         return resolvesTo(host)
                 ? Decision.byReference("the reference loader resolves its name")
                 : Decision.byValue("the reference loader does not resolve its name to this class");

@@ -122,12 +122,17 @@ public final class PickleInput {
         return buffer;
     }
 
-    /** A length and that many bytes. */
-    public byte[] bytes() {
-        int length = count();
+    /** So many bytes. */
+    public byte[] raw(int length) {
+        checked(length, 1);
         byte[] copy = Arrays.copyOfRange(bytes, at, at + length);
         at += length;
         return copy;
+    }
+
+    /** A length and that many bytes. */
+    public byte[] bytes() {
+        return raw(count());
     }
 
     /** A part of the input of the given length; this one goes on behind it. */

@@ -1,5 +1,6 @@
 package io.picklejar.reduce;
 
+import io.picklejar.analyze.NumberedClass;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -37,7 +38,7 @@ final class HookOutput extends ObjectOutputStream {
     /** The class descriptor follows as the JDK writes it. */
     static final int BY_REFERENCE = 0;
 
-    /** The receiver's own descriptor is meant: the class is the same, byte by byte. */
+    /** The receiver's own descriptor is meant: the class is the same, byte by byte, or has the same code. */
     static final int BY_VALUE = 1;
 
     private final ReduceContext context;
@@ -79,7 +80,7 @@ final class HookOutput extends ObjectOutputStream {
     @Override
     protected void writeClassDescriptor(ObjectStreamClass descriptor) throws IOException {
         Class<?> type = descriptor.forClass();
-        if (context.isByValue(type)) {
+        if (context.isByValue(type) || NumberedClass.is(type)) {
             write(BY_VALUE);
             writeInt(number(type));
         } else {
