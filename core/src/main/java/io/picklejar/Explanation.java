@@ -8,10 +8,13 @@ import java.util.List;
  * @param bytes the size of the whole pickle, in bytes
  * @param codeBytes the part of it that is class files, in bytes
  * @param classes the classes of the object graph and of the shipped code, by-value ones first, each group sorted by name
+ * @param leftOut the fields of captured objects and enclosing instances that stay home, since no shipped code reads them:
+ *     {@code com.acme.Job.cache}; sorted
  * @param warnings what may be missing at the receiver, since the code does not tell: {@code com.acme.Job.load names a class
  *     at run time, with Class.forName: …}
  */
-public record Explanation(int bytes, int codeBytes, List<ClassUse> classes, List<String> warnings) {
+public record Explanation(
+        int bytes, int codeBytes, List<ClassUse> classes, List<String> leftOut, List<String> warnings) {
     /**
      * One class and how it travels.
      *
@@ -25,10 +28,11 @@ public record Explanation(int bytes, int codeBytes, List<ClassUse> classes, List
     /** Copies the lists. */
     public Explanation {
         classes = List.copyOf(classes);
+        leftOut = List.copyOf(leftOut);
         warnings = List.copyOf(warnings);
     }
 
-    /** A table: a head line, then a line for each class and for each warning. */
+    /** A table: a head line, then a line for each class, each field left out and each warning. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
@@ -41,6 +45,9 @@ public record Explanation(int bytes, int codeBytes, List<ClassUse> classes, List
                 text.append(" (").append(use.bytes()).append(" bytes)");
             }
             text.append(": ").append(use.reason());
+        }
+        for (String field : leftOut) {
+            text.append(System.lineSeparator()).append("  left out      ").append(field);
         }
         for (String warning : warnings) {
             text.append(System.lineSeparator()).append("  warning         ").append(warning);

@@ -158,7 +158,7 @@ public final class PickleJar {
                     each.getKey(), use.bytes() > 0, use.decision().reason(), use.bytes()));
             codeBytes += use.bytes();
         }
-        return new Explanation(explained.bytes(), codeBytes, classes, explained.warnings());
+        return new Explanation(explained.bytes(), codeBytes, classes, explained.leftOut(), explained.warnings());
     }
 
     /** Whether this jar ships the class by value. Does not initialize it. */

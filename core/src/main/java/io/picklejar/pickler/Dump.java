@@ -212,7 +212,7 @@ public final class Dump {
         }
         Map<String, Use> uses = new LinkedHashMap<>(byValue);
         byReference.forEach(uses::putIfAbsent);
-        return new Explained(bytes, uses, dump.code.warnings());
+        return new Explained(bytes, uses, dump.walk.pruned.leftOut(config.plans()), dump.code.warnings());
     }
 
     /**
@@ -220,9 +220,10 @@ public final class Dump {
      *
      * @param bytes its size
      * @param classes its classes by name, those by value first
+     * @param leftOut the fields that nobody reads
      * @param warnings what may be missing at the receiver
      */
-    public record Explained(int bytes, Map<String, Use> classes, List<String> warnings) {}
+    public record Explained(int bytes, Map<String, Use> classes, List<String> leftOut, List<String> warnings) {}
 
     /**
      * How a class travels.

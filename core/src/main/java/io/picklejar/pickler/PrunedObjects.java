@@ -52,6 +52,17 @@ final class PrunedObjects {
         return kept;
     }
 
+    /** The fields that were left out, as {@code class.field}, sorted. */
+    List<String> leftOut(Plans plans) {
+        return Stream.concat(written.entrySet().stream(), withoutOuter.entrySet().stream())
+                .flatMap(each -> plans.planFor(each.getKey().getClass()).fields().stream()
+                        .filter(field -> !each.getValue().contains(field)))
+                .map(field -> field.getDeclaringClass().getName() + "." + field.getName())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** Whether something of the object was left out. */
     boolean isPartial(Object object) {
         return written.containsKey(object) || withoutOuter.containsKey(object);
