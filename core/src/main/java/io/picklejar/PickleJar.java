@@ -11,6 +11,7 @@ import io.picklejar.pickler.Load;
 import io.picklejar.pickler.PicklerConfig;
 import io.picklejar.pickler.Plans;
 import io.picklejar.pickler.StaticsRules;
+import io.picklejar.pickler.Substitutes;
 import io.picklejar.pickler.TraceCache;
 import io.picklejar.policy.BufferCallback;
 import io.picklejar.policy.ClassRule;
@@ -19,6 +20,7 @@ import io.picklejar.policy.DebugInfo;
 import io.picklejar.policy.Isolation;
 import io.picklejar.policy.Limits;
 import io.picklejar.policy.Statics;
+import io.picklejar.policy.Substitute;
 import io.picklejar.policy.UnitId;
 import io.picklejar.protocol.Decider;
 import io.picklejar.reduce.Reducer;
@@ -191,6 +193,8 @@ public final class PickleJar {
         private Limits limits = Limits.standard();
         private @Nullable Consumer<Kryo> kryo;
         private boolean deterministic;
+        private final Map<Class<?>, Substitute> substitutesByType = new LinkedHashMap<>();
+        private final Map<String, Substitute> substitutesByField = new LinkedHashMap<>();
 
         Builder() {}
 
@@ -209,6 +213,8 @@ public final class PickleJar {
             limits = from.limits;
             kryo = from.kryo;
             deterministic = from.deterministic;
+            substitutesByType.putAll(from.substitutesByType);
+            substitutesByField.putAll(from.substitutesByField);
         }
 
         /** Ships the classes of the rule by value. Never the JDK's, which every receiver has. */
@@ -238,6 +244,35 @@ public final class PickleJar {
         @SuppressWarnings("unchecked") // asked for objects of the type only
         public <T> Builder reducer(Class<T> type, Reducer<? super T> reducer) {
             reducers.put(requireNonNull(type, "type"), (Reducer<Object>) requireNonNull(reducer, "reducer"));
+            return this;
+        }
+
+        /**
+         * Puts something else in the place of every object of the type and its subtypes, whether it could travel or not; the
+         * nearest type counts. A reducer for the object's very class comes before. An object that occurs twice has one
+         * substitute.
+         *
+         * @throws IllegalArgumentException for {@code Object}, which everything is
+         */
+        public Builder onUnpicklable(Class<?> type, Substitute how) {
+            if (type == Object.class) {
+                throw new IllegalArgumentException(
+                        "onUnpicklable(Object.class, …) would replace everything; name the types that shall not travel");
+            }
+            substitutesByType.put(requireNonNull(type, "type"), requireNonNull(how, "how"));
+            return this;
+        }
+
+        /**
+         * Puts something else in the place of what a field holds, where the object is written field by field; of several
+         * patterns the last one counts. A null stays null.
+         *
+         * @param fieldPattern the binary name of the class that declares it, a dot, and its name; {@code *} stands for any
+         *     characters: {@code com.acme.*.cache}
+         */
+        public Builder onUnpicklable(String fieldPattern, Substitute how) {
+            substitutesByField.remove(requireNonNull(fieldPattern, "fieldPattern"));
+            substitutesByField.put(fieldPattern, requireNonNull(how, "how"));
             return this;
         }
 
@@ -327,7 +362,12 @@ public final class PickleJar {
             return new PicklerConfig(
                     new Deciders(rulings, ByValueRegistry::rules),
                     referenceLoader,
-                    new Plans(override, reducers, ProvidedReducers.find(), new KryoPool(kryo)),
+                    new Plans(
+                            override,
+                            reducers,
+                            ProvidedReducers.find(),
+                            new Substitutes(substitutesByType, substitutesByField),
+                            new KryoPool(kryo)),
                     new TraceCache(),
                     anyOf(List.copyOf(embedded)),
                     new StaticsRules(staticsRulings, statics),

@@ -233,6 +233,10 @@ final class GraphWriter implements ReduceContext {
         List<Field> statics = staticsOf(value);
         Plans.Plan plan = plans.planFor(type);
         for (Reducer<Object> reducer : plan.reducers()) {
+            if (reducer == Plans.NULL) {
+                body.u8(Opcode.NULL);
+                return;
+            }
             Frame frame = kryo.frameFor(value, reducer);
             if (frame != null) {
                 frames.push(frame);
@@ -374,7 +378,11 @@ final class GraphWriter implements ReduceContext {
     @Nullable
     Object read(Field field, @Nullable Object owner) {
         try {
-            return owner == null ? ShippedStatics.read(field) : Access.get(field, owner);
+            return plans.substitutes()
+                    .inPlaceOf(
+                            owner == null ? ShippedStatics.read(field) : Access.get(field, owner),
+                            field,
+                            what -> refuse(what, "make it transient, or choose another Substitute"));
         } catch (IllegalAccessException e) {
             throw new CodeProblemException(
                     Problem.FIELD_INACCESSIBLE,

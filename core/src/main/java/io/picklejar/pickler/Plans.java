@@ -5,12 +5,15 @@ import io.picklejar.error.Problem;
 import io.picklejar.kryo.KryoPool;
 import io.picklejar.kryo.PlainTypes;
 import io.picklejar.policy.CodeOrigin;
+import io.picklejar.policy.Substitute;
 import io.picklejar.reduce.Kind;
 import io.picklejar.reduce.Kinds;
+import io.picklejar.reduce.LiveResources;
 import io.picklejar.reduce.ReduceContext;
 import io.picklejar.reduce.Reducer;
 import io.picklejar.reduce.ReducerOverride;
 import io.picklejar.reduce.Reduction;
+import io.picklejar.reduce.Substituted;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -25,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The dispatch table: which reducers are asked for objects of a class, in order. The user's override, structural kinds,
  * the jar's reducer for the very class, built-in kinds, the jar's nearest reducer, the process's, service-loaded ones, the
- * hooks of the class, and last its fields. Made once per jar and class, as long as the process's reducers stay the same.
+ * hooks of the class, and last its fields. Substitutes come before all but a reducer for the very class; live resources are
+ * refused where only hooks and fields are left. Made once per jar and class, as long as the process's reducers stay the same.
  *
  * <p>cloudpickle: {@code Pickler.dispatch_table}, {@code Pickler.reducer_override}.
  */
@@ -35,6 +39,9 @@ public final class Plans {
 
     /** Holds the place in a plan where a user's Kryo serializer takes objects of by-reference classes. */
     static final Reducer<Object> CUSTOM = new KryoPlace();
+
+    /** Holds the place of objects for which null travels. */
+    static final Reducer<Object> NULL = new KryoPlace();
 
     /** Never reduces: the engine knows it. */
     private static final class KryoPlace implements Reducer<Object> {
@@ -92,6 +99,7 @@ public final class Plans {
     private final @Nullable ReducerOverride override;
     private final Map<Class<?>, Reducer<Object>> own;
     private final Map<Class<?>, Reducer<Object>> provided;
+    private final Substitutes substitutes;
     private final KryoPool kryo;
 
     private volatile Made made = new Made(GlobalReducers.current());
@@ -115,10 +123,12 @@ public final class Plans {
             @Nullable ReducerOverride override,
             Map<Class<?>, Reducer<Object>> own,
             Map<Class<?>, Reducer<Object>> provided,
+            Substitutes substitutes,
             KryoPool kryo) {
         this.override = override;
         this.own = new LinkedHashMap<>(own);
         this.provided = new LinkedHashMap<>(provided);
+        this.substitutes = substitutes;
         this.kryo = kryo;
     }
 
@@ -131,7 +141,11 @@ public final class Plans {
                     Reduction<?> reduction = first.reduce(value, context);
                     return reduction != null ? reduction : second.reduce(value, context);
                 };
-        return new Plans(both, own, provided, kryo);
+        return new Plans(both, own, provided, substitutes, kryo);
+    }
+
+    Substitutes substitutes() {
+        return substitutes;
     }
 
     KryoPool kryo() {
@@ -154,6 +168,10 @@ public final class Plans {
             reducers.add(override::reduce);
         }
         Reducer<Object> exact = own.get(type);
+        Substitute substitute = exact == null ? nearest(substitutes.byType(), type) : null;
+        if (substitute != null) {
+            reducers.add(substitute == Substitute.NULL ? NULL : Substituted.reducer(substitute));
+        }
         if (kryo.hasSerializerFor(type)) {
             if (exact != null) {
                 reducers.add(exact);
@@ -168,6 +186,10 @@ public final class Plans {
         addNearest(own, type, reducers);
         addNearest(global, type, reducers);
         addNearest(provided, type, reducers);
+        Reducer<Object> refusing = LiveResources.refusing(type);
+        if (refusing != null) {
+            reducers.add(refusing);
+        }
         add(Kinds.hooks(type), reducers);
         String refusal = refusal(type);
         if (reducers.isEmpty() && refusal == null && PlainTypes.isPlain(type, Plans::fieldsOf)) {
@@ -188,6 +210,28 @@ public final class Plans {
         if (table.isEmpty()) {
             return;
         }
+        for (Class<?> each : lineOf(type)) {
+            Reducer<Object> reducer = table.get(each);
+            if (reducer != null && !reducers.contains(reducer)) {
+                reducers.add(reducer);
+            }
+        }
+    }
+
+    private static <T> @Nullable T nearest(Map<Class<?>, T> table, Class<?> type) {
+        if (!table.isEmpty()) {
+            for (Class<?> each : lineOf(type)) {
+                T found = table.get(each);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The class, its superclasses, and then the interfaces of all of them: nearest first. */
+    private static Set<Class<?>> lineOf(Class<?> type) {
         Set<Class<?>> line = new LinkedHashSet<>();
         for (Class<?> each = type; each != null; each = each.getSuperclass()) {
             line.add(each);
@@ -195,12 +239,7 @@ public final class Plans {
         for (Class<?> each = type; each != null; each = each.getSuperclass()) {
             addInterfaces(each, line);
         }
-        for (Class<?> each : line) {
-            Reducer<Object> reducer = table.get(each);
-            if (reducer != null && !reducers.contains(reducer)) {
-                reducers.add(reducer);
-            }
-        }
+        return line;
     }
 
     private static void addInterfaces(Class<?> type, Set<Class<?>> line) {

@@ -11,6 +11,7 @@ import java.util.Vector;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.DelayQueue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,8 @@ final class CollectionKind extends Kind<Collection<?>> {
             LinkedHashSet.class, LinkedHashSet::new,
             CopyOnWriteArrayList.class, CopyOnWriteArrayList::new,
             ConcurrentLinkedQueue.class, ConcurrentLinkedQueue::new,
-            ConcurrentLinkedDeque.class, ConcurrentLinkedDeque::new);
+            ConcurrentLinkedDeque.class, ConcurrentLinkedDeque::new,
+            DelayQueue.class, DelayQueue::new);
 
     CollectionKind(int number) {
         super(number);

@@ -1,6 +1,7 @@
 package io.picklejar.reduce;
 
 import io.picklejar.analyze.NumberedClass;
+import io.picklejar.policy.CodeOrigin;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -45,6 +46,9 @@ final class HookOutput extends ObjectOutputStream {
     private final List<@Nullable Object> referred = new ArrayList<>();
     private final IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
     private boolean rootSeen;
+    private boolean isOfJdk;
+    private boolean isSynchronizedWrapper;
+    private int objectsSeen;
 
     private HookOutput(ByteArrayOutputStream out, ReduceContext context) throws IOException {
         super(out);
@@ -72,9 +76,29 @@ final class HookOutput extends ObjectOutputStream {
     protected Object replaceObject(Object value) {
         if (!rootSeen) {
             rootSeen = true;
+            isOfJdk = CodeOrigin.isJdk(value.getClass());
+            isSynchronizedWrapper = value.getClass().getName().startsWith("java.util.Collections$Synchronized");
             return value;
         }
-        return value instanceof Reference ? value : new Reference(number(value));
+        if (value instanceof Reference || (isOfJdk && isLock(value))) {
+            return value;
+        }
+        return new Reference(number(isForeignLock(value) ? new Object() : value));
+    }
+
+    /** A lock that an object of the JDK consists of, such as a blocking queue, is an unlocked part of it. Others are refused. */
+    private static boolean isLock(Object value) {
+        return CodeOrigin.isJdk(value.getClass())
+                && value.getClass().getPackageName().equals("java.util.concurrent.locks");
+    }
+
+    /**
+     * Whether the value is what a synchronized view of the JDK locks: the whole of which it shows a part, as the keys of a
+     * Hashtable do. Where it arrives it is no part of that, and a lock of its own does as well. The wrapped collection is
+     * written before it; a lock that is the wrapper itself comes here as no object.
+     */
+    private boolean isForeignLock(Object value) {
+        return isSynchronizedWrapper && objectsSeen++ > 0 && !numbers.containsKey(value);
     }
 
     @Override

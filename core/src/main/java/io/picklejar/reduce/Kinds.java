@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
  * <p>cloudpickle: {@code Pickler._dispatch_table}.
  */
 public final class Kinds {
+    static final Kind<?> SUBSTITUTE = new SubstituteKind();
+
     /** Kinds that cannot be told by a class known ahead; asked first. */
     private static final List<Kind<?>> STRUCTURAL = List.of(
+            SUBSTITUTE,
             new LambdaKind(1),
             new LambdaRecipeKind(2),
             new EnumKind(3),
@@ -38,7 +41,11 @@ public final class Kinds {
             new PropertyKind(42),
             new HandleKind(43),
             new ModuleKind(48),
-            new ReferenceKind(49));
+            new ReferenceKind(49),
+            new FutureKind(33),
+            new ViewKind(28),
+            new MapViewKind(29),
+            new EntryKind(30));
 
     /** The kind of objects that say themselves, through the JDK's hooks, how they travel; asked last. */
     private static final SerializableKind HOOKS = new SerializableKind(32);

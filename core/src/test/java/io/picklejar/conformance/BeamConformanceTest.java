@@ -7,6 +7,7 @@ import io.picklejar.CloudPickle;
 import io.picklejar.PickleJar;
 import io.picklejar.error.PicklingException;
 import io.picklejar.policy.ClassRule;
+import io.picklejar.policy.Substitute;
 import io.picklejar.testkit.Row;
 import io.picklejar.testkit.RunScript;
 import io.picklejar.testkit.UserJar;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
@@ -172,8 +175,17 @@ final class BeamConformanceTest {
     @Row("jvm_beam_locks")
     @ParameterizedTest
     @MethodSource("io.picklejar.conformance.Place#all")
-    void locksTravelUnlocked(Place place) {
-        assertThat(place.<Code, Object>run(locking(), Supplier::get)).isEqualTo(List.of(false, true, true, true, 2));
+    void locksAreMadeAnewWhereThatIsAskedFor(Place place) {
+        PickleJar fresh = Place.JAR.toBuilder()
+                .onUnpicklable(Lock.class, Substitute.FRESH)
+                .onUnpicklable(ReadWriteLock.class, Substitute.FRESH)
+                .onUnpicklable(StampedLock.class, Substitute.FRESH)
+                .onUnpicklable(
+                        Semaphore.class, Substitute.by((Supplier<Semaphore> & Serializable) () -> new Semaphore(2)))
+                .build();
+
+        assertThat(place.<Code, Object>run(fresh, locking(), Supplier::get))
+                .isEqualTo(List.of(false, true, true, true, 2));
     }
 
     /** Has a static that nobody can pickle. */
@@ -195,12 +207,10 @@ final class BeamConformanceTest {
 
         assertThatThrownBy(() -> Place.JAR.dumps(code))
                 .isInstanceOf(PicklingException.class)
-                .hasMessage(
-                        "no reducer for java.lang.Thread: it is a class of the JDK without a serial form, most likely"
-                                + " a live resource at <statics of " + Connections.class.getName()
-                                + ">.thread; capture what you"
-                                + " need from it instead, make the field transient, or register a Reducer for Thread"
-                                + " [no-reducer]");
+                .hasMessage("cannot pickle a java.lang.Thread: a thread runs in one JVM only at <statics of "
+                        + Connections.class.getName()
+                        + ">.thread; start it where it is needed, make the field transient, or replace it with"
+                        + " PickleJar.builder().onUnpicklable [live-resource]");
     }
 
     @Row("jvm_beam_unpicklable_static")

@@ -313,8 +313,7 @@ final class DeterminismConformanceTest {
     void errorsNameThePathInSortedContainers() {
         assertThatThrownBy(() -> CANONICAL.dumps(Map.of("a", 1, "b", new Thread("never started"))))
                 .hasMessage(
-                        "no reducer for java.lang.Thread: it is a class of the JDK without a serial form, most likely"
-                                + " a live resource at ${\"b\"}; capture what you need from it instead, make the field transient,"
-                                + " or register a Reducer for Thread [no-reducer]");
+                        "cannot pickle a java.lang.Thread: a thread runs in one JVM only at ${\"b\"}; start it where it is needed, make"
+                                + " the field transient, or replace it with PickleJar.builder().onUnpicklable [live-resource]");
     }
 }

@@ -254,9 +254,9 @@ final class LambdasConformanceTest {
 
         assertThatThrownBy(() -> Place.JAR.dumps(started))
                 .isInstanceOf(PicklingException.class)
-                .hasMessage("no reducer for java.util.concurrent.CompletableFuture: it is a class of the JDK without a"
-                        + " serial form, most likely a live resource at $~0; capture what you need from it instead,"
-                        + " make the field transient, or register a Reducer for CompletableFuture [no-reducer]");
+                .hasMessage(
+                        "cannot pickle a java.util.concurrent.CompletableFuture: the result of a computation that runs in"
+                                + " this JVM is not there yet at $~0; wait for it, and capture what it gives [live-resource]");
     }
 
     @Row("test_locally_defined_function_and_class")

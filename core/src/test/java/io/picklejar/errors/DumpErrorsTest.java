@@ -25,9 +25,8 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings({"InfiniteRecursion", "UnnecessaryLambda"})
 final class DumpErrorsTest {
     private static final String THREAD =
-            "no reducer for java.lang.Thread: it is a class of the JDK without a serial form, most likely a live"
-                    + " resource at %s; capture what you need from it instead, make the field transient, or register a"
-                    + " Reducer for Thread [no-reducer]";
+            "cannot pickle a java.lang.Thread: a thread runs in one JVM only at %s; start it where it is needed, make the"
+                    + " field transient, or replace it with PickleJar.builder().onUnpicklable [live-resource]";
 
     private static Object stuck = "fine";
 
@@ -49,11 +48,11 @@ final class DumpErrorsTest {
         PicklingException failure = failure(new Thread("never started"));
 
         assertThat(failure).hasMessage(THREAD, "$");
-        assertThat(failure.problem()).isEqualTo(Problem.NO_REDUCER);
+        assertThat(failure.problem()).isEqualTo(Problem.LIVE_RESOURCE);
         assertThat(failure.path()).hasToString("$");
         assertThat(failure.advice())
-                .isEqualTo("capture what you need from it instead, make the field transient, or register a Reducer for"
-                        + " Thread");
+                .isEqualTo("start it where it is needed, make the field transient, or replace it with"
+                        + " PickleJar.builder().onUnpicklable");
     }
 
     @Test
@@ -110,10 +109,10 @@ final class DumpErrorsTest {
         try (Socket socket = new Socket()) {
             Supplier<Object> lambda = () -> socket;
             assertThat(failure(new Pair(Map.of("stages", new Object[] {0, lambda}), null)))
-                    .hasMessage("no reducer for java.net.Socket: it is a class of the JDK without a serial form, most"
-                            + " likely a live resource at $.left{\"stages\"}[1]~0; capture what you need from"
-                            + " it instead, make the field transient, or register a Reducer for Socket"
-                            + " [no-reducer]");
+                    .hasMessage(
+                            "cannot pickle a java.net.Socket: a connection of this JVM at $.left{\"stages\"}[1]~0; open it where it"
+                                    + " is used, make the field transient, or replace it with PickleJar.builder().onUnpicklable"
+                                    + " [live-resource]");
         }
     }
 

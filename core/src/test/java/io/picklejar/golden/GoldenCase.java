@@ -2,6 +2,7 @@ package io.picklejar.golden;
 
 import java.beans.PropertyDescriptor;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 
@@ -39,6 +40,9 @@ record GoldenCase(String kind, String name, Supplier<?> factory, String expected
         }
         if (shown instanceof Logger logger) {
             return type + " " + logger.getName();
+        }
+        if (shown instanceof CompletableFuture<?> future) {
+            return type + " " + future.join();
         }
         if (shown instanceof PropertyDescriptor property) {
             return type + " " + property.getName();

@@ -1,5 +1,7 @@
 package io.picklejar.golden;
 
+import io.picklejar.policy.Substitute;
+import io.picklejar.reduce.Substituted;
 import io.picklejar.testkit.RunScript;
 import java.beans.IntrospectionException;
 import java.beans.PropertyDescriptor;
@@ -26,6 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
@@ -37,6 +40,32 @@ final class GoldenCases {
     /** Values of classes that every receiver has. */
     static List<GoldenCase> data() {
         return List.of(
+                new GoldenCase(
+                                "ViewKind",
+                                "keys",
+                                () -> new TreeMap<>(Map.of("b", 1, "a", 2)).keySet(),
+                                "TreeSet [a, b]")
+                        .since(3),
+                new GoldenCase(
+                                "ViewKind",
+                                "sub-list",
+                                () -> new ArrayList<>(List.of(1, 2, 3)).subList(1, 3),
+                                "ArrayList [2, 3]")
+                        .since(3),
+                new GoldenCase(
+                                "MapViewKind",
+                                "head",
+                                () -> new TreeMap<>(Map.of("b", 1, "a", 2)).headMap("b"),
+                                "TreeMap {a=2}")
+                        .since(3),
+                new GoldenCase("EntryKind", "entry", () -> Map.entry("k", "v"), "KeyValueHolder k=v").since(3),
+                new GoldenCase(
+                                "SubstituteKind",
+                                "fresh",
+                                () -> new Substituted(ArrayList.class, Substitute.FRESH),
+                                "ArrayList []")
+                        .since(3),
+                new GoldenCase("FutureKind", "done", GoldenCases::done, "CompletableFuture [v]").since(3),
                 new GoldenCase("Engine", "null", () -> null, "null"),
                 new GoldenCase(
                         "Engine",
@@ -205,6 +234,11 @@ final class GoldenCases {
         } catch (NoSuchMethodException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it is the value
+    private static Object done() {
+        return CompletableFuture.completedFuture(List.of("v"));
     }
 
     private static MethodHandle handle() {

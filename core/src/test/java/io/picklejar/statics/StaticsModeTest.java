@@ -110,11 +110,10 @@ final class StaticsModeTest {
     @Test
     void whatCannotTravelIsNamed() {
         assertThatThrownBy(() -> snapshot.dumps((Supplier<Object>) () -> Unpicklable.VALUE))
-                .hasMessage(
-                        "no reducer for java.lang.Thread: it is a class of the JDK without a serial form, most likely a"
-                                + " live resource at <statics of " + Unpicklable.class.getName()
-                                + ">.VALUE; capture what you need from it instead, make the field transient, or register a Reducer"
-                                + " for Thread [no-reducer]");
+                .hasMessage("cannot pickle a java.lang.Thread: a thread runs in one JVM only at <statics of "
+                        + Unpicklable.class.getName()
+                        + ">.VALUE; start it where it is needed, make the field transient, or replace it with"
+                        + " PickleJar.builder().onUnpicklable [live-resource]");
         assertThatThrownBy(() -> snapshot.dumps(Stateful.ONE))
                 .hasMessageContaining(" at <statics of " + Stateful.class.getName() + ">.ONE.thread; ");
     }
