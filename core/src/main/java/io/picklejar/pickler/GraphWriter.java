@@ -375,14 +375,16 @@ final class GraphWriter implements ReduceContext {
         return tables.shapeIndex(shape);
     }
 
+    private @Nullable Object inPlaceOf(@Nullable Object value, Field field) {
+        return plans.substitutes()
+                .inPlaceOf(value, field, what -> refuse(what, "make it transient, or choose another Substitute"));
+    }
+
     @Nullable
     Object read(Field field, @Nullable Object owner) {
         try {
-            return plans.substitutes()
-                    .inPlaceOf(
-                            owner == null ? ShippedStatics.read(field) : Access.get(field, owner),
-                            field,
-                            what -> refuse(what, "make it transient, or choose another Substitute"));
+            Object value = owner == null ? ShippedStatics.read(field) : Access.get(field, owner);
+            return plans.substitutes().hasFields() ? inPlaceOf(value, field) : value;
         } catch (IllegalAccessException e) {
             throw new CodeProblemException(
                     Problem.FIELD_INACCESSIBLE,

@@ -18,6 +18,9 @@ final class ItemReading {
     private final ReadMemo memo;
     private final ValueStack stack;
 
+    /** The elements of all arrays so far. */
+    private long claimed;
+
     ItemReading(PickleInput in, Class<?>[] classes, ReadMemo memo) {
         this.in = in;
         this.classes = classes;
@@ -31,8 +34,12 @@ final class ItemReading {
         if (component.isPrimitive()) {
             throw in.corrupt("an array of references to " + component);
         }
-        // Each element takes at least a byte of the body.
+        // Each element takes at least a byte of the body, and no byte is an element of two arrays.
         int length = in.checked(in.varint(), 1);
+        claimed += length;
+        if (claimed > in.size()) {
+            throw in.corrupt("arrays of " + claimed + " elements in a pickle of " + in.size() + " bytes");
+        }
         Object array = Array.newInstance(component, length);
         memo.open(memo.memoize(array), array);
     }

@@ -31,10 +31,15 @@ public final class Substitutes {
         return byType;
     }
 
+    /** Whether fields have substitutes at all. */
+    boolean hasFields() {
+        return !byField.isEmpty();
+    }
+
     /** What travels for the value of a field: the value itself, null, or a {@link Substituted}. */
     @Nullable
     Object inPlaceOf(@Nullable Object value, Field field, ObjectRefusal refusal) {
-        if (value == null || byField.isEmpty() || field.getType().isPrimitive()) {
+        if (value == null || field.getType().isPrimitive()) {
             return value;
         }
         String name = field.getDeclaringClass().getName() + "." + field.getName();

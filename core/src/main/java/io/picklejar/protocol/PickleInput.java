@@ -9,12 +9,14 @@ import java.util.Arrays;
 /** Reads the parts of a pickle from an array. Every length is checked against the bytes that remain. */
 public final class PickleInput {
     private final byte[] bytes;
+    private final int start;
     private final int end;
     private int at;
 
     /** Reads {@code bytes} from {@code start} up to {@code end}; the array is not copied. */
     public PickleInput(byte[] bytes, int start, int end) {
         this.bytes = bytes;
+        this.start = start;
         this.at = start;
         this.end = end;
     }
@@ -22,6 +24,11 @@ public final class PickleInput {
     /** The number of bytes that remain. */
     public int remaining() {
         return end - at;
+    }
+
+    /** The number of bytes from the start to the end, those that were read included. */
+    public int size() {
+        return end - start;
     }
 
     /** The place of the next byte in the array. */

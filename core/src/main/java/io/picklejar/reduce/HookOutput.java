@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.io.Serializable;
+import java.lang.invoke.SerializedLambda;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -46,6 +48,7 @@ final class HookOutput extends ObjectOutputStream {
     private final List<@Nullable Object> referred = new ArrayList<>();
     private final IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
     private boolean rootSeen;
+    private @Nullable ClassLoader rootLoader;
     private boolean isOfJdk;
     private boolean isSynchronizedWrapper;
     private int objectsSeen;
@@ -73,9 +76,10 @@ final class HookOutput extends ObjectOutputStream {
     }
 
     @Override
-    protected Object replaceObject(Object value) {
+    protected Object replaceObject(Object value) throws IOException {
         if (!rootSeen) {
             rootSeen = true;
+            rootLoader = value.getClass().getClassLoader();
             isOfJdk = CodeOrigin.isJdk(value.getClass());
             isSynchronizedWrapper = value.getClass().getName().startsWith("java.util.Collections$Synchronized");
             return value;
@@ -83,7 +87,30 @@ final class HookOutput extends ObjectOutputStream {
         if (value instanceof Reference || (isOfJdk && isLock(value))) {
             return value;
         }
+        if (value instanceof SerializedLambda lambda) {
+            return new Reference(number(lambdaOf(lambda)));
+        }
         return new Reference(number(isForeignLock(value) ? new Object() : value));
+    }
+
+    /**
+     * The lambda itself. Java serialization has already put in its place what names its code, and not more: a receiver would
+     * run what has that name there. The lambda that is made of it here is an equal one, not the same.
+     */
+    private Object lambdaOf(SerializedLambda serialized) throws IOException {
+        ClassLoader loader =
+                rootLoader != null ? rootLoader : Thread.currentThread().getContextClassLoader();
+        try {
+            Class<?> host = Class.forName(serialized.getCapturingClass().replace('/', '.'), false, loader);
+            Method maker = host.getDeclaredMethod("$deserializeLambda$", SerializedLambda.class);
+            maker.setAccessible(true);
+            return maker.invoke(null, serialized);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            throw new IOException(
+                    "a Serializable lambda of " + serialized.getCapturingClass().replace('/', '.')
+                            + " inside of it cannot be made again: " + e,
+                    e);
+        }
     }
 
     /** A lock that an object of the JDK consists of, such as a blocking queue, is an unlocked part of it. Others are refused. */

@@ -43,6 +43,8 @@ public final class Kinds {
             new ModuleKind(48),
             new ReferenceKind(49),
             new FutureKind(33),
+            new BufferKind(37),
+            new HolderKind(38),
             new ViewKind(28),
             new MapViewKind(29),
             new EntryKind(30));

@@ -10,6 +10,7 @@ import io.picklejar.error.PicklingException;
 import io.picklejar.error.UnpicklingException;
 import io.picklejar.reduce.ReduceContext;
 import io.picklejar.reduce.Reduction;
+import io.picklejar.reduce.StaticRef;
 import io.picklejar.testkit.Row;
 import io.picklejar.testkit.RunScript;
 import java.io.ByteArrayInputStream;
@@ -251,6 +252,37 @@ final class ApiConformanceTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no reducer is registered for " + Connection.class.getName() + " [bad-registration]");
         assertThat(CloudPickle.dumps(new Connection[0])).isEqualTo(before);
+    }
+
+    /** Says where its only object is to be found. */
+    static final class Missing implements Serializable {
+        static final Missing VALUE = new Missing();
+
+        private Object writeReplace() {
+            return StaticRef.of(Missing.class, "VALUE");
+        }
+    }
+
+    @Row("test___reduce___returns_string")
+    @ParameterizedTest
+    @MethodSource("io.picklejar.conformance.Place#all")
+    void whatAStaticFieldHoldsIsWhatItHoldsThere(Place place) {
+        assertThat(place.<List<Object>, Boolean>run(
+                        Arrays.asList(Missing.VALUE, Missing.VALUE, null),
+                        loaded -> loaded.get(0) == Missing.VALUE && loaded.get(1) == Missing.VALUE))
+                .isTrue();
+        assertThat(CloudPickle.<Object>loads(CloudPickle.dumps(Missing.VALUE))).isSameAs(Missing.VALUE);
+    }
+
+    @Row("test___reduce___returns_string")
+    @Test
+    void aStaticFieldThatIsNotThereIsRefusedAtOnce() {
+        assertThatThrownBy(() -> StaticRef.of(Missing.class, "OTHER"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(Missing.class.getName() + " declares no field OTHER");
+        assertThatThrownBy(() -> StaticRef.of(Link.class, "next"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(Link.class.getName() + ".next is no static field for an object");
     }
 
     @Row("test_out_of_band_buffers")

@@ -9,6 +9,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -30,6 +31,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 
@@ -58,6 +60,13 @@ final class GoldenCases {
                                 () -> new TreeMap<>(Map.of("b", 1, "a", 2)).headMap("b"),
                                 "TreeMap {a=2}")
                         .since(3),
+                new GoldenCase(
+                                "BufferKind",
+                                "bytes",
+                                () -> ByteBuffer.wrap(new byte[] {1, 2, 3}, 1, 2),
+                                "HeapByteBuffer java.nio.HeapByteBuffer[pos=0 lim=2 cap=2]")
+                        .since(3),
+                new GoldenCase("HolderKind", "atomic", () -> new AtomicReference<>("v"), "AtomicReference v").since(3),
                 new GoldenCase("EntryKind", "entry", () -> Map.entry("k", "v"), "KeyValueHolder k=v").since(3),
                 new GoldenCase(
                                 "SubstituteKind",
@@ -195,6 +204,34 @@ final class GoldenCases {
                         "Boolean true"),
                 new GoldenCase("Engine", "statics", () -> script("counter = 5; return () -> counter;"), "Integer 5"),
                 new GoldenCase(
+                                "Engine",
+                                "enum",
+                                () -> script(
+                                        "Level level = Level.HIGH; return () -> level.weight() + level.ordinal();"),
+                                "Integer 101")
+                        .since(3),
+                new GoldenCase(
+                                "Engine",
+                                "generic-class",
+                                () -> script("Box<String> box = new Box<>(\"b\"); return () -> box.get()"
+                                        + " + box.getClass().getTypeParameters()[0].getBounds()[0].getTypeName();"),
+                                "String bjava.lang.CharSequence")
+                        .since(3),
+                new GoldenCase(
+                                "Engine",
+                                "generic-function",
+                                () -> script("return () -> Box.join(java.util.List.of(\"x\", \"y\"));"),
+                                "String xy true")
+                        .since(3),
+                new GoldenCase(
+                                "Engine",
+                                "nested-function",
+                                () -> script(
+                                        "int n = value(\"four\").length() * 10; Supplier<Integer> inner = () -> n + 2;"
+                                                + " return () -> inner.get();"),
+                                "Integer 42")
+                        .since(3),
+                new GoldenCase(
                         "CollectorKind",
                         "count",
                         () -> script("java.util.stream.Collector<Object, int[], Integer> c ="
@@ -223,6 +260,23 @@ final class GoldenCases {
                     static Object made() { return "made"; }
                     record Pair(int left, Object right) {}
                     static class Cell { Cell next; }
+                    enum Level {
+                        LOW { int weight() { return 1; } }, HIGH { int weight() { return 100; } };
+                        abstract int weight();
+                    }
+                    static class Box<T extends CharSequence> {
+                        private final T content;
+                        Box(T content) { this.content = content; }
+                        T get() { return content; }
+                        @Deprecated static <E extends CharSequence> String join(java.util.List<? extends E> parts) {
+                            try {
+                                return String.join("", parts) + " " + Box.class.getDeclaredMethod("join", java.util.List.class)
+                                    .isAnnotationPresent(Deprecated.class);
+                            } catch (NoSuchMethodException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        }
+                    }
                     public static Supplier<Object> run() { %s }
                 }
                 """.formatted(body));

@@ -9,6 +9,7 @@ import io.picklejar.error.UnpicklingException;
 import io.picklejar.protocol.Envelope;
 import io.picklejar.reduce.Kind;
 import io.picklejar.reduce.Kinds;
+import io.picklejar.testkit.Row;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -93,6 +94,7 @@ final class GoldenFilesTest {
                 .isEqualTo(file.content().expected());
     }
 
+    @Row("jvm_newer_format")
     @ParameterizedTest
     @MethodSource("code")
     void codeIsLoadedUnlessItsClassFilesAreTooNew(File file) throws IOException {

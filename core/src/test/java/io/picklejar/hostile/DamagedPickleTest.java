@@ -8,6 +8,10 @@ import io.picklejar.PickleJar;
 import io.picklejar.error.CorruptPickleException;
 import io.picklejar.error.LimitExceededException;
 import io.picklejar.error.PickleException;
+import io.picklejar.protocol.ClassTable;
+import io.picklejar.protocol.Envelope;
+import io.picklejar.protocol.Opcode;
+import io.picklejar.protocol.PickleOutput;
 import io.picklejar.roundtrip.Value;
 import io.picklejar.roundtrip.Values;
 import io.picklejar.testkit.Damage;
@@ -119,6 +123,26 @@ final class DamagedPickleTest {
                 .isInstanceOf(CorruptPickleException.class)
                 .hasMessage("written in format 9, this library reads formats 1 to 3; upgrade PickleJar at the receiver"
                         + " [unknown-format]");
+    }
+
+    /** Each array claims all bytes that follow for its elements: together they would need many times that. */
+    @Test
+    void arraysThatClaimTheSameBytesAreRefused() {
+        PickleOutput content = new PickleOutput(100_000);
+        content.varint(0);
+        content.varint(0);
+        new ClassTable(List.of(new ClassTable.Entry.Named("java.lang.Object")), List.of()).write(content);
+        for (int i = 0; i < 10_000; i++) {
+            content.u8(Opcode.ARRAY);
+            content.varint(0);
+            content.varint(40_000);
+        }
+
+        assertThatThrownBy(() -> CloudPickle.loads(PickleOutput.join(Envelope.wrap(-1, content))))
+                .isInstanceOf(CorruptPickleException.class)
+                .hasMessageMatching(
+                        "corrupt pickle: arrays of 80000 elements in a pickle of 50022 bytes at byte \\d+ of \\d+"
+                                + " \\[corrupt-pickle\\]");
     }
 
     @Test
