@@ -32,8 +32,8 @@ final class ConformanceTableTest {
     private static final String HEAD = """
             # Conformance
 
-            Every test of Python's cloudpickle (commit f5199fe) that is about code, what it means on the JVM, and the test that shows it
-            to hold here; then the rows that only a JVM has reason for. This page is written by `ConformanceTableTest`, which fails when a
+            Every test of Python's cloudpickle (commit f5199fe), but for those about files and about loggers, what it means on the JVM, and the
+            test that shows it to hold here; then the rows that only a JVM has reason for. This page is written by `ConformanceTableTest`, which fails when a
             row has no test.
 
             Rows marked ⟲ run in several settings: in the JVM that made the pickle, in a fresh JVM that has none of the classes, and in a

@@ -70,7 +70,7 @@ final class OldPicklesConformanceTest {
         }
     }
 
-    @Row("test_dynamic_module")
+    @Row("test_dynamic_module_of_old_pickles")
     @Test
     void oldStaticStateIsThere() throws IOException {
         gives("Engine.statics", 5);
