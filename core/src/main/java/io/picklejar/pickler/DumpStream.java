@@ -34,9 +34,7 @@ public final class DumpStream {
     /** Writes the pickle of an object; nothing if pickling fails. */
     public void dump(PicklerConfig config, @Nullable Object value, OutputStream out) throws IOException {
         Dump dump = Dump.dump(config, value, this);
-        for (PickleOutput part : dump.parts()) {
-            part.writeTo(out);
-        }
+        PickleOutput.writeTo(out, dump.parts());
         if (memo == null) {
             memo = new Memo(null);
         }

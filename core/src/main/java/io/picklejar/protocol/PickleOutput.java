@@ -9,6 +9,8 @@ import java.util.zip.Checksum;
 
 /** A growing byte array that the parts of a pickle are written to. Integers are LEB128 varints unless said otherwise. */
 public final class PickleOutput {
+    private static final int SMALL = 1 << 16;
+
     private byte[] bytes;
     private int size;
 
@@ -51,9 +53,19 @@ public final class PickleOutput {
         return joined;
     }
 
-    /** Writes the bytes to a stream. */
-    public void writeTo(OutputStream out) throws IOException {
-        out.write(bytes, 0, size);
+    /** Writes several outputs to a stream: in one go if they are small, so that a stream without a buffer is used well. */
+    public static void writeTo(OutputStream out, PickleOutput... parts) throws IOException {
+        long length = 0;
+        for (PickleOutput part : parts) {
+            length += part.size;
+        }
+        if (length <= SMALL) {
+            out.write(join(parts));
+            return;
+        }
+        for (PickleOutput part : parts) {
+            out.write(part.bytes, 0, part.size);
+        }
     }
 
     /** Adds the bytes to a checksum. */

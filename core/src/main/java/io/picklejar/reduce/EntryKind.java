@@ -2,7 +2,6 @@ package io.picklejar.reduce;
 
 import io.picklejar.error.ObjectPath;
 import io.picklejar.policy.CodeOrigin;
-import java.io.Serializable;
 import java.util.AbstractMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +16,7 @@ final class EntryKind extends Kind<Map.Entry<?, ?>> {
 
     @Override
     public boolean handles(Class<?> type) {
-        return Map.Entry.class.isAssignableFrom(type)
-                && CodeOrigin.isJdk(type)
-                && !Serializable.class.isAssignableFrom(type);
+        return Map.Entry.class.isAssignableFrom(type) && CodeOrigin.isJdk(type) && ViewKind.isHidden(type);
     }
 
     @Override

@@ -102,6 +102,10 @@ final class HookOutput extends ObjectOutputStream {
                 rootLoader != null ? rootLoader : Thread.currentThread().getContextClassLoader();
         try {
             Class<?> host = Class.forName(serialized.getCapturingClass().replace('/', '.'), false, loader);
+            if (CodeOrigin.isJdk(host)) {
+                // Every receiver has its code, and nobody else may ask for it.
+                return serialized;
+            }
             Method maker = host.getDeclaredMethod("$deserializeLambda$", SerializedLambda.class);
             maker.setAccessible(true);
             return maker.invoke(null, serialized);
@@ -131,7 +135,7 @@ final class HookOutput extends ObjectOutputStream {
     @Override
     protected void writeClassDescriptor(ObjectStreamClass descriptor) throws IOException {
         Class<?> type = descriptor.forClass();
-        if (context.isByValue(type) || NumberedClass.is(type)) {
+        if (context.isByValue(type) || (NumberedClass.is(type) && !CodeOrigin.isJdk(type))) {
             write(BY_VALUE);
             writeInt(number(type));
         } else {

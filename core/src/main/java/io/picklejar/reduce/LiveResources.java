@@ -74,10 +74,6 @@ public final class LiveResources {
                 "java.nio.channels.FileLock",
                 "java.nio.file.FileSystem",
                 "java.nio.file.WatchService",
-                "java.sql.Connection",
-                "java.sql.Statement",
-                "java.sql.ResultSet",
-                "javax.sql.DataSource",
                 "java.lang.Process",
                 "java.lang.ProcessHandle");
         add(

@@ -2,7 +2,6 @@ package io.picklejar.reduce;
 
 import io.picklejar.error.ObjectPath;
 import io.picklejar.policy.CodeOrigin;
-import java.io.Serializable;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,7 +28,7 @@ final class MapViewKind extends Kind<Map<?, ?>> {
     public boolean handles(Class<?> type) {
         return Map.class.isAssignableFrom(type)
                 && CodeOrigin.isJdk(type)
-                && (!Serializable.class.isAssignableFrom(type) || isSubMap(type));
+                && (ViewKind.isHidden(type) || isSubMap(type));
     }
 
     /** A range of a sorted map is Serializable, and writes the whole map. */

@@ -3,6 +3,7 @@ package io.picklejar.reduce;
 import io.picklejar.error.ObjectPath;
 import io.picklejar.policy.CodeOrigin;
 import java.io.Serializable;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -44,7 +45,12 @@ final class ViewKind extends Kind<Collection<?>> {
     public boolean handles(Class<?> type) {
         return Collection.class.isAssignableFrom(type)
                 && CodeOrigin.isJdk(type)
-                && (CONCURRENT_VIEW.isAssignableFrom(type) || !Serializable.class.isAssignableFrom(type));
+                && (CONCURRENT_VIEW.isAssignableFrom(type) || isHidden(type));
+    }
+
+    /** Whether the class is nobody's business: views have no public classes, and public ones are not to be changed for others. */
+    static boolean isHidden(Class<?> type) {
+        return !Serializable.class.isAssignableFrom(type) && !Modifier.isPublic(type.getModifiers());
     }
 
     @Override

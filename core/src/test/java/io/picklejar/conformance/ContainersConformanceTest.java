@@ -36,6 +36,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.jar.Attributes;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,6 +174,14 @@ final class ContainersConformanceTest {
             assertThat(place.<List<String>, String>run(each.subList(1, 4).subList(0, 2), l -> l + " " + l.get(1)))
                     .isEqualTo("[b, c] c");
         }
+    }
+
+    @Row("test_dict_items")
+    @Test
+    void aPublicMapOfTheJdkIsNotChangedForAnother() {
+        assertThatThrownBy(() -> Place.JAR.dumps(new Attributes()))
+                .isInstanceOf(PicklingException.class)
+                .hasMessageContaining("no reducer for java.util.jar.Attributes: ");
     }
 
     /** Counts on from where it stands. */

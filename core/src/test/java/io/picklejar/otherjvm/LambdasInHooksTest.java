@@ -6,6 +6,8 @@ import io.picklejar.CloudPickle;
 import io.picklejar.testkit.RunScript;
 import io.picklejar.testkit.Worker;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -48,5 +50,13 @@ final class LambdasInHooksTest {
         try (Worker worker = Worker.start()) {
             assertThat(worker.<Object>run(pickle)).isEqualTo("code of captured, in a queue");
         }
+    }
+
+    @Test
+    void aSerializableLambdaOfTheJdkGoesByName() {
+        Comparator<String> reversed = Collections.reverseOrder(Comparator.comparing(String::length));
+        assertThat(CloudPickle.<Comparator<String>>loads(CloudPickle.dumps(reversed))
+                        .compare("a", "bb"))
+                .isPositive();
     }
 }
