@@ -47,6 +47,7 @@ final class ClassModel {
     private final Map<String, RuntimeNames> runtimeNames = new ConcurrentHashMap<>();
     private final Map<String, Class<?>> resolved = new ConcurrentHashMap<>();
     private final Map<String, byte[]> sliceHashes = new ConcurrentHashMap<>();
+    private volatile byte @Nullable [] instancesHash;
 
     private ClassModel(Class<?> type, byte[] classFile) {
         this.type = type;
@@ -115,6 +116,16 @@ final class ClassModel {
         if (known == null) {
             known = SliceDigest.of(this, method);
             sliceHashes.put(key, known);
+        }
+        return known;
+    }
+
+    /** The hash of the class as those that have an instance of it see it; not to be changed. */
+    byte[] instancesHash() {
+        byte[] known = instancesHash;
+        if (known == null) {
+            known = SliceDigest.ofInstances(this);
+            instancesHash = known;
         }
         return known;
     }

@@ -26,15 +26,6 @@ public final class NumberedClass {
         }
     };
 
-    /** The hash of the class's code, if it has a class file. Goes with the class. */
-    private static final ClassValue<byte @Nullable []> HASHES = new ClassValue<>() {
-        @Override
-        protected byte @Nullable [] computeValue(Class<?> type) {
-            ClassModel model = ClassModel.of(type);
-            return model == null ? null : SliceDigest.ofInstances(model);
-        }
-    };
-
     private NumberedClass() {}
 
     /** Whether the name of the class is an accident of compilation. */
@@ -44,7 +35,8 @@ public final class NumberedClass {
 
     /** The hash of the class's code, {@value SliceHash#BYTES} bytes, not to be changed; null if its class file cannot be had. */
     public static byte @Nullable [] hash(Class<?> type) {
-        return HASHES.get(type);
+        ClassModel model = ClassModel.of(type);
+        return model == null ? null : model.instancesHash();
     }
 
     /** The numbered class of the nest whose code has this hash, the one of this name before others; null if none has. */
