@@ -172,7 +172,8 @@ final class ReadMemo {
     void whenMade(@Nullable Object[] values, Pending.Deferred action) throws Exception {
         int[] missing = {0};
         for (Object value : values) {
-            if (value instanceof Pending pending) {
+            // One that was made since it came onto the stack waits for nothing any more.
+            if (value instanceof Pending pending && memo[pending.number()] instanceof Pending) {
                 missing[0]++;
                 pending.whenMade(() -> {
                     if (--missing[0] == 0) {

@@ -44,7 +44,7 @@ final class Isomorphism {
         Object left = two.left;
         Object right = two.right;
         if (left == null || right == null || isLeaf(left)) {
-            return Objects.equals(left, right) ? null : two.path + ": " + left + " became " + right;
+            return Objects.equals(left, right) ? null : two.path + ": " + describe(left) + " became " + describe(right);
         }
         if (counterparts.containsKey(left) || back.containsKey(right)) {
             return counterparts.get(left) == right && back.get(right) == left
@@ -54,7 +54,7 @@ final class Isomorphism {
         }
         counterparts.put(left, right);
         back.put(right, left);
-        if (!(left instanceof Supplier<?>) && left.getClass() != right.getClass()) {
+        if (left instanceof Supplier<?> ? !(right instanceof Supplier<?>) : left.getClass() != right.getClass()) {
             return two.path + ": a " + left.getClass() + " became a " + right.getClass();
         }
         List<@Nullable Object> lefts = partsOf(left);
@@ -66,6 +66,12 @@ final class Isomorphism {
             work.add(new Two(lefts.get(i), rights.get(i), two.path + "/" + i));
         }
         return null;
+    }
+
+    private static String describe(@Nullable Object object) {
+        return object == null || isLeaf(object)
+                ? String.valueOf(object)
+                : "a " + object.getClass().getName();
     }
 
     private static boolean isLeaf(Object object) {

@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Graphs of 10,000 seeds arrive as they left. A first seed of one's own: {@code -Dio.picklejar.seed=…}. */
 final class RandomGraphTest {
@@ -41,6 +43,16 @@ final class RandomGraphTest {
         assertThat(unmakeable)
                 .as("refused of %d from seed %d on", GRAPHS, FIRST)
                 .isLessThan(GRAPHS / 10);
+    }
+
+    /** Entries of a map whose keys wait for a frame were lost if their values were made in the meantime. */
+    @ParameterizedTest
+    @ValueSource(longs = {149731821212081L, 5001993})
+    void seedsThatFailedOnce(long seed) {
+        Object graph = RandomGraph.of(seed);
+
+        assertThat(Isomorphism.difference(graph, CloudPickle.loads(CloudPickle.dumps(graph))))
+                .isNull();
     }
 
     @Test
