@@ -30,6 +30,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -221,6 +222,7 @@ final class ApiConformanceTest {
     }
 
     @Row("test_always_use_up_to_date_copyreg")
+    @Tag(Row.NEEDS_PRIVILEGE)
     @Test
     void reducersOfTheProcessAreLive() {
         byte[] before = CloudPickle.dumps(new Connection[0]);
