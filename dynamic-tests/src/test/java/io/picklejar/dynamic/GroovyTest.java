@@ -93,7 +93,7 @@ final class GroovyTest {
     @Test
     void methodPointerIsRefusedByGroovyItself() {
         receivers.assertRefused(
-                "an object could not be made: java.lang.UnsupportedOperationException, at byte 882 of the pickle [making-failed]",
+                "an object could not be made: java.lang.UnsupportedOperationException, at byte 883 of the pickle [making-failed]",
                 compiled.call(FUNCTIONS, "methodPointer"));
     }
 
