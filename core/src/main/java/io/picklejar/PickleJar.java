@@ -27,6 +27,7 @@ import io.picklejar.reduce.Reducer;
 import io.picklejar.reduce.ReducerOverride;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.ObjectInputFilter;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -190,6 +191,7 @@ public final class PickleJar {
         private Isolation isolation = Isolation.PER_PAYLOAD;
         private DebugInfo debugInfo = DebugInfo.LINES;
         private CodePolicy codePolicy = CodePolicy.any();
+        private @Nullable ObjectInputFilter classFilter;
         private Limits limits = Limits.standard();
         private @Nullable Consumer<Kryo> kryo;
         private boolean deterministic;
@@ -210,6 +212,7 @@ public final class PickleJar {
             isolation = from.isolation;
             debugInfo = from.debugInfo;
             codePolicy = from.codePolicy;
+            classFilter = from.classFilter;
             limits = from.limits;
             kryo = from.kryo;
             deterministic = from.deterministic;
@@ -327,7 +330,18 @@ public final class PickleJar {
             return this;
         }
 
-        /** How much a pickle may ask for at load; {@link Limits#standard()} by default. */
+        /**
+         * Which classes a pickle may name, bring or make objects of at load, beside the JVM's own filter, {@code
+         * jdk.serialFilter}: both have to agree. Classes are asked for before an object of theirs is made, and before they are
+         * initialized; array lengths, depth and number of objects as JEP 290 says. Undecided is allowed, so a list of what is
+         * let in ends in {@code !*}. The classes that shipped code mentions are the business of {@link #codePolicy}.
+         */
+        public Builder classFilter(ObjectInputFilter filter) {
+            this.classFilter = requireNonNull(filter, "filter");
+            return this;
+        }
+
+        /** How much a pickle may ask for; {@link Limits#standard()} by default. */
         public Builder limits(Limits limits) {
             this.limits = requireNonNull(limits, "limits");
             return this;
@@ -374,6 +388,7 @@ public final class PickleJar {
                     isolation,
                     debugInfo,
                     codePolicy,
+                    classFilter,
                     limits,
                     Set.copyOf(knownUnits),
                     deterministic);

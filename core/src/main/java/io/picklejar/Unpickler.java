@@ -19,7 +19,7 @@ public final class Unpickler {
     Unpickler(PickleJar jar, InputStream in, Iterable<ByteBuffer> buffers) {
         this.jar = jar;
         this.in = requireNonNull(in, "in");
-        this.stream = new LoadStream(jar.config().limits(), requireNonNull(buffers, "buffers"));
+        this.stream = new LoadStream(requireNonNull(buffers, "buffers"));
     }
 
     /**

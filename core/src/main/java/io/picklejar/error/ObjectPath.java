@@ -56,6 +56,16 @@ public final class ObjectPath {
         return new ObjectPath(this, "~" + index);
     }
 
+    /** Whether this path goes on from the other one. */
+    public boolean isUnder(ObjectPath other) {
+        for (ObjectPath at = parent; at != null; at = at.parent) {
+            if (at.equals(other)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static String show(@Nullable Object key) {
         if (key instanceof String text) {
             return '"' + (text.length() > 40 ? text.substring(0, 40) + "…" : text) + '"';

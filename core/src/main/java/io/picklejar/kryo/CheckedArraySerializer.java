@@ -31,6 +31,7 @@ final class CheckedArraySerializer extends Serializer<Object> {
         if (length < 0 || length > input.limit() - input.position()) {
             throw references.readSide().corrupt("a Kryo frame with an array of " + length + " elements");
         }
+        references.readSide().array(type.getComponentType(), length);
         input.setPosition(start);
         return kryos.read(kryo, input, type);
     }

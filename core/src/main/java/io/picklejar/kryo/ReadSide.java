@@ -21,6 +21,9 @@ public interface ReadSide {
     /** Writes a field. */
     void set(Field field, Object owner, @Nullable Object value) throws IllegalAccessException;
 
+    /** Checks an array that is about to be allocated. */
+    void array(Class<?> component, int length);
+
     /** The exception for a frame that cannot be. */
     RuntimeException corrupt(String what);
 }

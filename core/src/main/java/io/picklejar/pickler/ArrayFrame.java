@@ -55,6 +55,11 @@ final class ArrayFrame implements Frame {
     }
 
     @Override
+    public String what() {
+        return array.getClass().getTypeName();
+    }
+
+    @Override
     public ObjectPath step(ObjectPath path) {
         return path.element(Math.max(0, next - 1));
     }

@@ -72,6 +72,11 @@ final class CustomFrame implements Frame {
     }
 
     @Override
+    public String what() {
+        return root.getClass().getTypeName();
+    }
+
+    @Override
     public ObjectPath step(ObjectPath path) {
         return path;
     }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ public final class Dump {
     private final PicklerConfig config;
     private final @Nullable CanonicalOrder order;
     private final DumpStream stream;
+    private final @Nullable Contributors contributors;
     private final @Nullable ClassLoader referenceLoader;
     private final DumpTravel travel;
     private final PickleOutput[] pickle;
@@ -45,7 +47,13 @@ public final class Dump {
     private final Tables tables;
     private final Walk walk;
 
-    private Dump(PicklerConfig config, @Nullable Object value, @Nullable CanonicalOrder order, DumpStream stream) {
+    private Dump(
+            PicklerConfig config,
+            @Nullable Object value,
+            @Nullable CanonicalOrder order,
+            DumpStream stream,
+            @Nullable Contributors contributors) {
+        this.contributors = contributors;
         this.config = config;
         this.order = order;
         this.stream = stream;
@@ -115,6 +123,9 @@ public final class Dump {
             tables = new Tables();
             memo = stream.newMemo();
             pruned.beginPass();
+            if (contributors != null) {
+                contributors.clear();
+            }
             try {
                 new GraphWriter(
                                 config.plans(),
@@ -126,7 +137,8 @@ public final class Dump {
                                 memo,
                                 body,
                                 order,
-                                stream.outOfBand())
+                                stream.outOfBand(),
+                                contributors)
                         .write(value);
                 return true;
             } catch (PicklingException e) {
@@ -150,9 +162,29 @@ public final class Dump {
 
     /** Pickles the next object of a stream, which is to be told when it is written. */
     static Dump dump(PicklerConfig config, @Nullable Object value, DumpStream stream) {
-        Dump dump = new Dump(config, value, orderOf(config), stream);
+        Dump dump = new Dump(config, value, orderOf(config), stream, null);
+        if (dump.isClosure(value) && ClosureSize.isTooLarge(dump.size(), config.limits())) {
+            dump.reportSize(value);
+        }
         dump.registerOriginals();
         return dump;
+    }
+
+    private int size() {
+        return Stream.of(pickle).mapToInt(PickleOutput::size).sum();
+    }
+
+    /** Whether somebody sends it in order to have it called: code travels with it, or it is a lambda. */
+    private boolean isClosure(@Nullable Object value) {
+        return !code.units().isEmpty() || (value != null && value.getClass().isHidden());
+    }
+
+    /** Pickles the object again, to see what makes it large. */
+    private void reportSize(@Nullable Object value) {
+        Contributors largest = new Contributors(size() / 10);
+        Dump again = new Dump(config, value, order, stream, largest);
+        String what = value == null ? "null" : value.getClass().getName().replaceFirst("/.*", "");
+        ClosureSize.report(what, size(), config.limits(), largest, again.code.units());
     }
 
     /** The pickle, in parts. */
@@ -177,7 +209,7 @@ public final class Dump {
 
     /** The pickle of an item of a container, to be compared with those of the others. */
     static byte[] alone(PicklerConfig config, @Nullable Object item, CanonicalOrder order) {
-        return PickleOutput.join(new Dump(config, item, order, DumpStream.begin(null)).pickle);
+        return PickleOutput.join(new Dump(config, item, order, DumpStream.begin(null), null).pickle);
     }
 
     private static @Nullable CanonicalOrder orderOf(PicklerConfig config) {
@@ -194,11 +226,7 @@ public final class Dump {
 
     /** The pickle of an object, and what is in it. */
     public static Explained explain(PicklerConfig config, @Nullable Object value) {
-        Dump dump = new Dump(config, value, orderOf(config), DumpStream.begin(null));
-        int bytes = 0;
-        for (PickleOutput part : dump.pickle) {
-            bytes += part.size();
-        }
+        Dump dump = new Dump(config, value, orderOf(config), DumpStream.begin(null), null);
         Map<String, Use> byValue = new TreeMap<>();
         dump.code.unitOf().forEach((type, unit) -> {
             ClassFile file = unit.classFiles().get(type.getName());
@@ -212,7 +240,7 @@ public final class Dump {
         }
         Map<String, Use> uses = new LinkedHashMap<>(byValue);
         byReference.forEach(uses::putIfAbsent);
-        return new Explained(bytes, uses, dump.walk.pruned.leftOut(config.plans()), dump.code.warnings());
+        return new Explained(dump.size(), uses, dump.walk.pruned.leftOut(config.plans()), dump.code.warnings());
     }
 
     /**

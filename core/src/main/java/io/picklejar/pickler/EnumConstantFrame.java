@@ -34,6 +34,11 @@ final class EnumConstantFrame implements Frame {
     }
 
     @Override
+    public String what() {
+        return constant.getClass().getTypeName();
+    }
+
+    @Override
     public ObjectPath step(ObjectPath path) {
         return written < 2 ? path : path.field(fields.get(written - 2).getName());
     }

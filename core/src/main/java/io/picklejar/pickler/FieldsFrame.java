@@ -58,6 +58,11 @@ final class FieldsFrame implements Frame {
     }
 
     @Override
+    public String what() {
+        return object.getClass().getTypeName();
+    }
+
+    @Override
     public ObjectPath step(ObjectPath path) {
         @Nullable Field current = next == 0 ? null : fields.get(next - 1);
         return current == null ? path : path.field(current.getName());

@@ -14,6 +14,9 @@ interface Frame {
      */
     boolean advance(GraphWriter writer);
 
+    /** The class of the object, or what else is written, in words. */
+    String what();
+
     /** The path of the child being written, given the path of this frame's object. */
     ObjectPath step(ObjectPath path);
 }

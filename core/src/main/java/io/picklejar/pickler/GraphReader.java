@@ -34,7 +34,9 @@ final class GraphReader {
     private final StaticsReading statics;
     private final ReadMemo memo;
     private final HandedBuffers buffers;
+    private final Admission admission;
     private final ValueStack stack;
+    private final HashWork work;
     private final ItemReading items;
     private final KryoReading kryo;
     private final Map<Shape, Field[]> fieldsOf = new HashMap<>();
@@ -49,6 +51,8 @@ final class GraphReader {
             StaticsReading statics,
             ReadMemo memo,
             HandedBuffers buffers,
+            HashWork work,
+            Admission admission,
             KryoPool kryo) {
         this.in = in;
         this.classes = classes;
@@ -56,10 +60,13 @@ final class GraphReader {
         this.statics = statics;
         this.memo = memo;
         this.buffers = buffers;
-        memo.begin(in);
+        this.admission = admission;
+        memo.begin(in, admission);
         this.stack = memo.stack();
-        this.items = new ItemReading(in, classes, memo);
-        this.kryo = new KryoReading(kryo, memo, in, classes, shapes);
+        this.work = work;
+        work.begin(in.size());
+        this.items = new ItemReading(in, classes, memo, admission, work);
+        this.kryo = new KryoReading(kryo, memo, in, classes, shapes, admission);
     }
 
     @Nullable
@@ -72,6 +79,12 @@ final class GraphReader {
             throw new CodeMismatchException(
                     "the receiver's code does not fit the pickle: " + e
                             + "; use the same version of the class on both sides, or ship it by value",
+                    e);
+        } catch (StackOverflowError e) {
+            throw new UnpicklingException(
+                    Problem.MAKING_FAILED,
+                    "an object could not be made: its code calls itself too deeply, at byte " + in.position()
+                            + " of the pickle; give the thread that loads a larger stack (-Xss), or lower Limits.maxDepth",
                     e);
         } catch (Exception e) {
             throw new UnpicklingException(
@@ -114,12 +127,12 @@ final class GraphReader {
                 case Opcode.CLASS -> memo.push(classes[in.index(classes.length)]);
                 case Opcode.SHAPE -> memo.push(shapes[in.index(shapes.length)]);
                 case Opcode.PRIMITIVE_ARRAY -> {
-                    Object array = PrimitiveArrays.read(in);
+                    Object array = PrimitiveArrays.read(in, admission);
                     memo.memoize(array);
                     memo.push(array);
                 }
                 case Opcode.BUFFER -> {
-                    Object data = buffers.read(in);
+                    Object data = buffers.read(in, admission);
                     memo.memoize(data);
                     memo.push(data);
                 }
@@ -190,10 +203,15 @@ final class GraphReader {
                 throw in.corrupt("an object needs itself to be made");
             }
         }
+        if (maker instanceof Kind<?> kind && kind.hashesArguments()) {
+            work.hash(args, 1);
+        }
         Object object = maker.make(args);
         if (object == null) {
             throw in.corrupt("a maker made null");
         }
+        admission.type(object.getClass());
+        work.holds(object, args);
         List<Pending.Deferred> waiting = List.of();
         int number;
         if ((head & 2) != 0) {
@@ -244,6 +262,7 @@ final class GraphReader {
             pending.whenMade(() -> setter.set(object, memo.resolved(pending)));
         } else {
             setter.set(object, state);
+            work.holds(object, state);
         }
     }
 

@@ -50,6 +50,7 @@ final class GraphWriter implements ReduceContext {
     private final PickleOutput body;
     private final @Nullable CanonicalOrder order;
     private final @Nullable OutOfBand outOfBand;
+    private final @Nullable Contributors contributors;
     private final KryoWriting kryo;
     private final Deque<Frame> frames = new ArrayDeque<>();
     private final Set<Object> constructing = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -64,7 +65,9 @@ final class GraphWriter implements ReduceContext {
             Memo memo,
             PickleOutput body,
             @Nullable CanonicalOrder order,
-            @Nullable OutOfBand outOfBand) {
+            @Nullable OutOfBand outOfBand,
+            @Nullable Contributors contributors) {
+        this.contributors = contributors;
         this.plans = plans;
         this.travel = travel;
         this.embedded = embedded;
@@ -122,7 +125,17 @@ final class GraphWriter implements ReduceContext {
             if (!top.advance(this)) {
                 // Statics that its last child brought up may lie above it.
                 frames.remove(top);
+                if (contributors != null) {
+                    contributors.end(top, body.size(), top.what(), this::path);
+                }
             }
+        }
+    }
+
+    private void push(Frame frame) {
+        frames.push(frame);
+        if (contributors != null) {
+            contributors.begin(frame, body.size(), frames.size());
         }
     }
 
@@ -223,10 +236,13 @@ final class GraphWriter implements ReduceContext {
                 if (outOfBand == null || !outOfBand.write(value, body)) {
                     body.u8(Opcode.PRIMITIVE_ARRAY);
                     PrimitiveArrays.write(value, body);
+                    if (contributors != null) {
+                        contributors.add(PrimitiveArrays.byteSize(value), type.getTypeName(), this::path);
+                    }
                 }
                 memo.add(value);
             } else {
-                frames.push(new ArrayFrame((Object[]) value));
+                push(new ArrayFrame((Object[]) value));
             }
             return;
         }
@@ -239,19 +255,19 @@ final class GraphWriter implements ReduceContext {
             }
             Frame frame = kryo.frameFor(value, reducer);
             if (frame != null) {
-                frames.push(frame);
+                push(frame);
                 return;
             }
             Reduction<?> reduction = reducer.reduce(value, this);
             if (reduction != null) {
-                frames.push(new ReductionFrame(value, reduction));
+                push(new ReductionFrame(value, reduction));
                 pushStatics(statics);
                 return;
             }
         }
         List<Field> fields = plan.fieldsOrRefuse(this);
         List<Field> found = code.addInstance(type);
-        frames.push(new FieldsFrame(value, isByValue(type) ? pruned.withoutUnusedOuter(value, fields, code) : fields));
+        push(new FieldsFrame(value, isByValue(type) ? pruned.withoutUnusedOuter(value, fields, code) : fields));
         pushStatics(found);
     }
 
@@ -270,7 +286,7 @@ final class GraphWriter implements ReduceContext {
     void enumConstant(Object constant) {
         List<Field> fields = Plans.fieldsOf(constant.getClass());
         if (!fields.isEmpty()) {
-            frames.push(new EnumConstantFrame(constant, fields));
+            push(new EnumConstantFrame(constant, fields));
         }
         pushStatics(code.addInstance(constant.getClass()));
     }
@@ -299,7 +315,7 @@ final class GraphWriter implements ReduceContext {
         if (!knownObject(object)) {
             List<Field> fields = code.readAmong(plans.planFor(type).fieldsOrRefuse(this));
             pruned.add(object, fields);
-            frames.push(new FieldsFrame(object, fields));
+            push(new FieldsFrame(object, fields));
         }
         pushStatics(statics);
     }
@@ -315,7 +331,7 @@ final class GraphWriter implements ReduceContext {
                             || Access.isInitialized(field.getDeclaringClass()))
                     .toList();
             if (!fields.isEmpty()) {
-                frames.push(new StaticsFrame(fields));
+                push(new StaticsFrame(fields));
             }
         }
     }

@@ -20,7 +20,7 @@ final class HandedBuffers {
     }
 
     /** Runs the instruction {@code BUFFER}: the array or buffer. */
-    Object read(PickleInput in) {
+    Object read(PickleInput in, Admission admission) {
         char letter = (char) in.u8();
         int size = PrimitiveArrays.sizeOf(letter);
         if (size == 0 && letter != '*') {
@@ -36,6 +36,7 @@ final class HandedBuffers {
         if (letter == '*') {
             return content;
         }
+        admission.array(letter, bytes / size);
         byte[] whole = letter == 'B' ? wholeArray(content) : null;
         if (whole != null) {
             return whole;

@@ -16,12 +16,16 @@ final class ItemReading {
     private final PickleInput in;
     private final Class<?>[] classes;
     private final ReadMemo memo;
+    private final Admission admission;
+    private final HashWork work;
     private final ValueStack stack;
 
     /** The elements of all arrays so far. */
     private long claimed;
 
-    ItemReading(PickleInput in, Class<?>[] classes, ReadMemo memo) {
+    ItemReading(PickleInput in, Class<?>[] classes, ReadMemo memo, Admission admission, HashWork work) {
+        this.work = work;
+        this.admission = admission;
         this.in = in;
         this.classes = classes;
         this.memo = memo;
@@ -40,6 +44,7 @@ final class ItemReading {
         if (claimed > in.size()) {
             throw in.corrupt("arrays of " + claimed + " elements in a pickle of " + in.size() + " bytes");
         }
+        admission.array(component, length);
         Object array = Array.newInstance(component, length);
         memo.open(memo.memoize(array), array);
     }
@@ -75,9 +80,14 @@ final class ItemReading {
         @SuppressWarnings("unchecked") // a collection of whatever its items are
         Collection<@Nullable Object> collection = (Collection<@Nullable Object>) memo.top();
         fill(items, collection instanceof List<?> ? ValueStack.COMPLETE : low, () -> {
-            for (Object item : items) {
-                collection.add(memo.resolved(item));
+            resolve(items);
+            if (!(collection instanceof List<?>)) {
+                work.hash(items, 1);
             }
+            for (Object item : items) {
+                collection.add(item);
+            }
+            work.holds(collection, items);
         });
     }
 
@@ -99,10 +109,19 @@ final class ItemReading {
         @SuppressWarnings("unchecked") // a map of whatever its entries are
         Map<@Nullable Object, @Nullable Object> map = (Map<@Nullable Object, @Nullable Object>) memo.top();
         fill(entries, keyLow, () -> {
+            resolve(entries);
+            work.hash(entries, 2);
             for (int i = 0; i < entries.length; i += 2) {
-                map.put(memo.resolved(entries[i]), memo.resolved(entries[i + 1]));
+                map.put(entries[i], entries[i + 1]);
             }
+            work.holds(map, entries);
         });
+    }
+
+    private void resolve(@Nullable Object[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = memo.resolved(values[i]);
+        }
     }
 
     /** Fills the container now, or when the open object at this depth, which keys lead to, is closed. */

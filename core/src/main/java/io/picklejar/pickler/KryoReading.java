@@ -21,6 +21,7 @@ final class KryoReading implements AutoCloseable {
     private final PickleInput in;
     private final Class<?>[] classes;
     private final Shape[] shapes;
+    private final Admission admission;
     private final Map<Integer, PlainClass> plains = new HashMap<>();
 
     /** The frames whose fields are still to come, by the depth of their open roots. */
@@ -28,12 +29,13 @@ final class KryoReading implements AutoCloseable {
 
     private @Nullable KryoBridge bridge;
 
-    KryoReading(KryoPool pool, ReadMemo memo, PickleInput in, Class<?>[] classes, Shape[] shapes) {
+    KryoReading(KryoPool pool, ReadMemo memo, PickleInput in, Class<?>[] classes, Shape[] shapes, Admission admission) {
         this.pool = pool;
         this.memo = memo;
         this.in = in;
         this.classes = classes;
         this.shapes = shapes;
+        this.admission = admission;
     }
 
     @Override
@@ -140,6 +142,11 @@ final class KryoReading implements AutoCloseable {
         @Override
         public Class<?> typeAt(int index) {
             return classes[checked(index, classes.length)];
+        }
+
+        @Override
+        public void array(Class<?> component, int length) {
+            admission.array(component, length);
         }
 
         @Override

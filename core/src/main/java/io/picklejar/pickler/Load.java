@@ -32,8 +32,10 @@ public final class Load {
     private final PicklerConfig config;
     private final @Nullable ClassLoader referenceLoader;
     private final LoadStream stream;
+    private final Admission admission;
 
-    private Load(PicklerConfig config, LoadStream stream) {
+    private Load(PicklerConfig config, LoadStream stream, int pickleBytes) {
+        this.admission = Admission.of(config, pickleBytes);
         this.config = config;
         this.referenceLoader = Loaders.referenceLoader(config);
         this.stream = stream;
@@ -41,12 +43,12 @@ public final class Load {
 
     /** The object of a pickle that fills the array; the buffers are those that travelled beside it. */
     public static @Nullable Object load(PicklerConfig config, byte[] pickle, Iterable<ByteBuffer> buffers) {
-        return load(config, pickle, new LoadStream(config.limits(), buffers));
+        return load(config, pickle, new LoadStream(buffers));
     }
 
     /** As above, for the next pickle of a stream. */
     static @Nullable Object load(PicklerConfig config, byte[] pickle, LoadStream stream) {
-        return new Load(config, stream).load(Envelope.unwrap(pickle, config.limits()));
+        return new Load(config, stream, pickle.length).load(Envelope.unwrap(pickle, config.limits()));
     }
 
     /** The ids of the units in a pickle. Loads no class. */
@@ -79,6 +81,8 @@ public final class Load {
                             new StaticsReading(scope, unitsOf(table, code, classes)),
                             stream.memo(),
                             stream.buffers(),
+                            stream.work(),
+                            admission,
                             config.plans().kryo())
                     .read();
             if (in.remaining() != 0) {
@@ -92,6 +96,7 @@ public final class Load {
     /** Refuses code by policy, limits, version and id, before a class is defined or resolved. */
     private void admit(CodeSection code) {
         int classFiles = 0;
+        long codeBytes = 0;
         for (CodeUnit unit : code.units()) {
             if (!config.codePolicy().admits(unit.id())) {
                 throw new CodeRejectedException("the code policy does not admit code unit " + unit.id()
@@ -111,10 +116,17 @@ public final class Load {
                         null);
             }
             unit.classFiles().forEach(Load::checkDefinable);
+            for (ClassFile file : unit.classFiles().values()) {
+                codeBytes += file.bytes().length;
+            }
         }
         if (classFiles > config.limits().maxClasses()) {
             throw new LimitExceededException("a pickle with " + classFiles + " class files, allowed are "
                     + config.limits().maxClasses() + "; raise Limits.maxClasses if it is trusted");
+        }
+        if (codeBytes > config.limits().maxCodeBytes()) {
+            throw new LimitExceededException("a pickle with class files of " + codeBytes + " bytes, allowed are "
+                    + config.limits().maxCodeBytes() + "; raise Limits.maxCodeBytes if it is trusted");
         }
     }
 
@@ -147,6 +159,7 @@ public final class Load {
                 if (type == null) {
                     missing.add(name);
                 } else {
+                    admission.type(type);
                     classes[i] = type;
                 }
             }
@@ -173,6 +186,7 @@ public final class Load {
                 }
                 classes[i] = type;
             }
+            admission.type(classes[i]);
         }
         return classes;
     }

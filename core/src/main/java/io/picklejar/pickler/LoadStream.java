@@ -2,7 +2,6 @@ package io.picklejar.pickler;
 
 import io.picklejar.error.Problem;
 import io.picklejar.error.UnpicklingException;
-import io.picklejar.policy.Limits;
 import io.picklejar.protocol.Envelope;
 import io.picklejar.reconstruct.StreamUnits;
 import java.io.IOException;
@@ -15,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * that fails leaves memo and units as they were. Not thread-safe.
  */
 public final class LoadStream {
-    private final ReadMemo memo;
+    private final ReadMemo memo = new ReadMemo();
+    private final HashWork work = new HashWork();
     private final HandedBuffers buffers;
     private final StreamUnits units = new StreamUnits();
 
     /** A stream that begins. */
-    public LoadStream(Limits limits, Iterable<ByteBuffer> buffers) {
-        this.memo = new ReadMemo(limits);
+    public LoadStream(Iterable<ByteBuffer> buffers) {
         this.buffers = new HandedBuffers(buffers);
     }
 
@@ -41,6 +40,7 @@ public final class LoadStream {
     void begin(Envelope.Content content) {
         if (!content.isContinued()) {
             memo.truncate(0);
+            work.clear();
             units.clear();
         } else if (content.memoized() != memo.size()) {
             throw new UnpicklingException(
@@ -53,6 +53,10 @@ public final class LoadStream {
 
     ReadMemo memo() {
         return memo;
+    }
+
+    HashWork work() {
+        return work;
     }
 
     HandedBuffers buffers() {

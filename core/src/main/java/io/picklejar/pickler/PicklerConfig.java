@@ -6,6 +6,7 @@ import io.picklejar.policy.Isolation;
 import io.picklejar.policy.Limits;
 import io.picklejar.policy.UnitId;
 import io.picklejar.reduce.ReducerOverride;
+import java.io.ObjectInputFilter;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param isolation who shares code holders at load
  * @param debugInfo what of shipped class files' debug information travels
  * @param codePolicy which code may be defined at load
- * @param limits how much a pickle may ask for at load
+ * @param classFilter which classes a pickle may name at load, beside the JVM's own filter
+ * @param limits how much a pickle may ask for
  * @param knownUnits units that travel as an id alone
  * @param deterministic whether hash containers travel in canonical order
  */
@@ -36,6 +38,7 @@ public record PicklerConfig(
         Isolation isolation,
         DebugInfo debugInfo,
         CodePolicy codePolicy,
+        @Nullable ObjectInputFilter classFilter,
         Limits limits,
         Set<UnitId> knownUnits,
         boolean deterministic) {
@@ -51,6 +54,7 @@ public record PicklerConfig(
                 isolation,
                 debugInfo,
                 codePolicy,
+                classFilter,
                 limits,
                 knownUnits,
                 deterministic);

@@ -50,6 +50,11 @@ final class PlainFrame implements Frame {
     }
 
     @Override
+    public String what() {
+        return root.getClass().getTypeName();
+    }
+
+    @Override
     public ObjectPath step(ObjectPath path) {
         List<String> fields = frame == null
                 ? kryo.trail()

@@ -16,9 +16,10 @@ final class PrimitiveArrays {
         copy(array, out.room(byteSize(array)));
     }
 
-    static Object read(PickleInput in) {
+    static Object read(PickleInput in, Admission admission) {
         char letter = letter(in);
         int length = in.checked(in.varint(), sizeOf(letter));
+        admission.array(letter, length);
         return fill(newArray(letter, length), in.buffer(length * sizeOf(letter)));
     }
 

@@ -1,7 +1,5 @@
 package io.picklejar.pickler;
 
-import io.picklejar.error.LimitExceededException;
-import io.picklejar.policy.Limits;
 import io.picklejar.protocol.PickleInput;
 import java.util.Arrays;
 import java.util.List;
@@ -12,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * may last for several pickles of a stream.
  */
 final class ReadMemo {
-    private final Limits limits;
     private PickleInput in = new PickleInput(new byte[0], 0, 0);
+    private Admission admission = Admission.OF_NOTHING;
     private ValueStack stack = new ValueStack();
     private @Nullable Object[] memo = new Object[64];
 
@@ -25,13 +23,10 @@ final class ReadMemo {
 
     private int size;
 
-    ReadMemo(Limits limits) {
-        this.limits = limits;
-    }
-
     /** Begins the next pickle. */
-    void begin(PickleInput next) {
+    void begin(PickleInput next, Admission nextAdmission) {
         in = next;
+        admission = nextAdmission;
         stack = new ValueStack();
     }
 
@@ -87,10 +82,7 @@ final class ReadMemo {
             dependsOn = Arrays.copyOf(dependsOn, 2 * size);
             openDepth = Arrays.copyOf(openDepth, 2 * size);
         }
-        if (size >= limits.maxReferences()) {
-            throw new LimitExceededException("more than " + limits.maxReferences()
-                    + " objects in a pickle; raise Limits.maxReferences if it is trusted");
-        }
+        admission.object(size, stack.openCount());
         memo[size] = value;
         dependsOn[size] = -1;
         openDepth[size] = -1;
@@ -108,6 +100,7 @@ final class ReadMemo {
 
     /** Pushes a memoized object that is not complete yet. */
     void open(int number, Object object) {
+        admission.open(stack.openCount());
         openDepth[number] = stack.open(number);
         stack.push(object, ValueStack.COMPLETE);
     }

@@ -188,6 +188,11 @@ final class ReductionFrame implements Frame {
     }
 
     @Override
+    public String what() {
+        return object.getClass().getTypeName();
+    }
+
+    @Override
     public ObjectPath step(ObjectPath path) {
         return switch (phase) {
             case BEGIN, MAKER -> path;

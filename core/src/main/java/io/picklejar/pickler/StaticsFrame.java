@@ -44,6 +44,11 @@ final class StaticsFrame implements Frame {
     }
 
     @Override
+    public String what() {
+        return "static fields";
+    }
+
+    @Override
     public ObjectPath step(ObjectPath path) {
         Field field = fields.get(Math.max(0, next - 1));
         return ObjectPath.statics(field.getDeclaringClass().getName(), field.getName());

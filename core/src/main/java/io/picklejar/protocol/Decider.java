@@ -123,7 +123,7 @@ public final class Decider {
     }
 
     /** Of this very library, wherever it was loaded from: a second copy of it at the receiver would know nothing of the first. */
-    private static boolean isPickleJar(Class<?> type) {
+    public static boolean isPickleJar(Class<?> type) {
         return OWN_PACKAGES.contains(type.getPackageName())
                 && Objects.equals(CodeOrigin.pathOf(type), CodeOrigin.pathOf(Decider.class));
     }

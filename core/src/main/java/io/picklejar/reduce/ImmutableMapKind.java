@@ -22,6 +22,11 @@ final class ImmutableMapKind extends Kind<Map<?, ?>> {
     }
 
     @Override
+    public boolean hashesArguments() {
+        return true;
+    }
+
+    @Override
     public Reduction<?> reduce(Map<?, ?> map, ReduceContext context) {
         List<Object> keysAndValues = new ArrayList<>();
         Collection<? extends Map.Entry<?, ?>> entries = map.entrySet();

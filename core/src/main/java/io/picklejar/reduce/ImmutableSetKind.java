@@ -19,6 +19,11 @@ final class ImmutableSetKind extends Kind<Set<?>> {
     }
 
     @Override
+    public boolean hashesArguments() {
+        return true;
+    }
+
+    @Override
     public Reduction<?> reduce(Set<?> set, ReduceContext context) {
         return Reduction.of(
                 this, context.inCanonicalOrder(set, set, item -> item).toArray());

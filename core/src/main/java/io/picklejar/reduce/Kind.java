@@ -25,6 +25,11 @@ public abstract class Kind<T> implements Reducer<T>, Reduction.Maker<T>, Reducti
     /** Whether objects of this very class may be of this kind. Does not initialize the class. */
     public abstract boolean handles(Class<?> type);
 
+    /** Whether making an object takes the hash codes of its arguments. */
+    public boolean hashesArguments() {
+        return false;
+    }
+
     /** The path of an argument of the maker. */
     public ObjectPath step(ObjectPath path, T value, int argument) {
         return path;

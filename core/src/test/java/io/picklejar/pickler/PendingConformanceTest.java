@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklejar.error.CorruptPickleException;
-import io.picklejar.policy.Limits;
 import io.picklejar.protocol.PickleInput;
 import io.picklejar.testkit.Row;
 import java.util.ArrayList;
@@ -16,8 +15,8 @@ final class PendingConformanceTest {
     @Row("test_cell_manipulation")
     @Test
     void standInIsFilledOnceAndReadsBackThen() throws Exception {
-        ReadMemo memo = new ReadMemo(Limits.standard());
-        memo.begin(new PickleInput(new byte[1], 0, 1));
+        ReadMemo memo = new ReadMemo();
+        memo.begin(new PickleInput(new byte[1], 0, 1), Admission.OF_NOTHING);
         memo.memoize("an object before it");
         List<Object> stored = new ArrayList<>();
         Pending slot = new Pending(memo.size());
