@@ -19,6 +19,7 @@ import io.picklejar.reduce.Reducer;
 import io.picklejar.reduce.Reduction;
 import io.picklejar.reduce.Shape;
 import io.picklejar.reduce.ShippedCode;
+import io.picklejar.reduce.ThrowableClass;
 import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
@@ -182,6 +183,9 @@ final class GraphWriter implements ReduceContext {
         } else if (value instanceof HostClass host) {
             body.u8(Opcode.CLASS);
             body.varint(tables.classIndex(host.type()));
+        } else if (value instanceof ThrowableClass throwable) {
+            body.u8(Opcode.CLASS);
+            body.varint(tables.throwableIndex(throwable.type()));
         } else if (value instanceof Shape shape) {
             body.u8(Opcode.SHAPE);
             body.varint(shapeIndex(shape));

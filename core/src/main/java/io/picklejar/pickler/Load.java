@@ -5,6 +5,7 @@ import io.picklejar.error.CorruptPickleException;
 import io.picklejar.error.LimitExceededException;
 import io.picklejar.error.MissingClassException;
 import io.picklejar.error.Problem;
+import io.picklejar.error.RemoteThrowable;
 import io.picklejar.error.UnpicklingException;
 import io.picklejar.jvm.ClassFile;
 import io.picklejar.jvm.CodeUnit;
@@ -174,6 +175,9 @@ public final class Load {
             ClassTable.Entry entry = entries.get(i);
             if (entry instanceof ClassTable.Entry.Pinned pinned) {
                 classes[i] = ReceiverCode.pinned(classes[i], pinned.name(), pinned.hash());
+            } else if (entry instanceof ClassTable.Entry.Throwing throwing) {
+                Class<?> type = find(throwing.name());
+                classes[i] = type == null ? RemoteThrowable.class : type;
             } else if (entry instanceof ClassTable.Entry.OfUnit ofUnit) {
                 classes[i] = scope.load(code.units().get(ofUnit.unit()).id(), ofUnit.name());
             } else if (entry instanceof ClassTable.Entry.ArrayOf array) {

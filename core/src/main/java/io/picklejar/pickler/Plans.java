@@ -190,6 +190,7 @@ public final class Plans {
         if (refusing != null) {
             reducers.add(refusing);
         }
+        add(Kinds.throwable(type), reducers);
         add(Kinds.hooks(type), reducers);
         String refusal = refusal(type);
         if (reducers.isEmpty() && refusal == null && PlainTypes.isPlain(type, Plans::fieldsOf)) {

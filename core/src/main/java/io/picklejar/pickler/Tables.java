@@ -6,6 +6,7 @@ import io.picklejar.protocol.ClassTable;
 import io.picklejar.protocol.ClassTable.Entry;
 import io.picklejar.reduce.Shape;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,9 +19,22 @@ import org.jspecify.annotations.Nullable;
 final class Tables {
     private final Map<Class<?>, Integer> classes = new LinkedHashMap<>();
     private final Map<Shape, Integer> shapes = new LinkedHashMap<>();
+    /** Those that the receiver cannot do without. */
+    private final Set<Class<?>> needed = new HashSet<>();
+
     private final Set<Class<?>> withStatics = new LinkedHashSet<>();
 
     int classIndex(Class<?> type) {
+        needed.add(type);
+        return index(type);
+    }
+
+    /** The index of a throwable's class, which the receiver may lack. */
+    int throwableIndex(Class<?> type) {
+        return index(type);
+    }
+
+    private int index(Class<?> type) {
         Integer known = classes.get(type);
         if (known != null) {
             return known;
@@ -73,6 +87,8 @@ final class Tables {
                 entries.add(new Entry.ArrayOf(classIndex(type.getComponentType())));
             } else if (unit != null) {
                 entries.add(new Entry.OfUnit(ids.indexOf(unit.id()), type.getName()));
+            } else if (!needed.contains(type)) {
+                entries.add(new Entry.Throwing(type.getName()));
             } else {
                 byte[] pin = pinOf.apply(type);
                 entries.add(

@@ -33,6 +33,13 @@ public record ClassTable(List<Entry> classes, List<ShapeEntry> shapes) {
         }
 
         /**
+         * The class of a throwable, by its binary name, or the one that stands for it where it is missing.
+         *
+         * @param name the binary name
+         */
+        record Throwing(String name) implements Entry {}
+
+        /**
          * In a code unit of the pickle.
          *
          * @param unit the index of the unit
@@ -76,6 +83,7 @@ public record ClassTable(List<Entry> classes, List<ShapeEntry> shapes) {
     private static final int ARRAY_OF = 2;
     private static final int PRIMITIVE = 3;
     private static final int PINNED = 4;
+    private static final int THROWING = 5;
 
     /** Copies the lists. */
     public ClassTable {
@@ -95,6 +103,9 @@ public record ClassTable(List<Entry> classes, List<ShapeEntry> shapes) {
                 out.string(pinned.name);
                 out.string(pinned.nestHost);
                 out.raw(pinned.hash, 0, Entry.Pinned.HASH_BYTES);
+            } else if (entry instanceof Entry.Throwing throwing) {
+                out.u8(THROWING);
+                out.string(throwing.name);
             } else if (entry instanceof Entry.OfUnit ofUnit) {
                 out.u8(OF_UNIT);
                 out.varint(ofUnit.unit);
@@ -128,6 +139,7 @@ public record ClassTable(List<Entry> classes, List<ShapeEntry> shapes) {
                     switch (how) {
                         case NAMED -> new Entry.Named(in.string());
                         case PINNED -> new Entry.Pinned(in.string(), in.string(), in.raw(Entry.Pinned.HASH_BYTES));
+                        case THROWING -> new Entry.Throwing(in.string());
                         case OF_UNIT -> new Entry.OfUnit(in.index(unitCount), in.string());
                         case ARRAY_OF -> new Entry.ArrayOf(in.index(i));
                         case PRIMITIVE -> new Entry.Primitive((char) in.u8());

@@ -52,6 +52,8 @@ public final class Kinds {
     /** The kind of objects that say themselves, through the JDK's hooks, how they travel; asked last. */
     private static final SerializableKind HOOKS = new SerializableKind(32);
 
+    private static final Kind<?> THROWABLE = new ThrowableKind(34, HOOKS);
+
     private static final int COUNT = 64;
     private static final @Nullable Kind<?>[] BY_NUMBER = new Kind<?>[COUNT];
 
@@ -59,6 +61,7 @@ public final class Kinds {
         STRUCTURAL.forEach(kind -> BY_NUMBER[kind.number()] = kind);
         BY_CLASS.forEach(kind -> BY_NUMBER[kind.number()] = kind);
         BY_NUMBER[HOOKS.number()] = HOOKS;
+        BY_NUMBER[THROWABLE.number()] = THROWABLE;
     }
 
     private Kinds() {}
@@ -71,6 +74,11 @@ public final class Kinds {
     /** The kind that the library's dispatch table has for a class, or null. */
     public static @Nullable Kind<?> byClass(Class<?> type) {
         return first(BY_CLASS, type);
+    }
+
+    /** The kind for throwables that may arrive where their class is missing, or null; asked before the hooks. */
+    public static @Nullable Kind<?> throwable(Class<?> type) {
+        return THROWABLE.handles(type) ? THROWABLE : null;
     }
 
     /** The kind for a class with hooks of JDK serialization, or null if it has none. */

@@ -75,6 +75,12 @@ final class GoldenCases {
                                 "ArrayList []")
                         .since(3),
                 new GoldenCase("FutureKind", "done", GoldenCases::done, "CompletableFuture [v]").since(3),
+                new GoldenCase(
+                                "ThrowableKind",
+                                "exception",
+                                () -> new GoldenException("golden", new IllegalStateException("cause")),
+                                "GoldenException io.picklejar.golden.GoldenException: golden")
+                        .since(3),
                 new GoldenCase("Engine", "null", () -> null, "null"),
                 new GoldenCase(
                         "Engine",
