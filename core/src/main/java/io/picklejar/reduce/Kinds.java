@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class Kinds {
     static final Kind<?> SUBSTITUTE = new SubstituteKind();
 
+    static final Kind<?> FILE_CONTENT = new FileContentKind(35);
+
     /** Kinds that cannot be told by a class known ahead; asked first. */
     private static final List<Kind<?>> STRUCTURAL = List.of(
             SUBSTITUTE,
@@ -43,6 +45,8 @@ public final class Kinds {
             new ModuleKind(48),
             new ReferenceKind(49),
             new FutureKind(33),
+            FILE_CONTENT,
+            new StandardStreamKind(36),
             new BufferKind(37),
             new HolderKind(38),
             new ViewKind(28),

@@ -2,6 +2,7 @@ package io.picklejar.reduce;
 
 import io.picklejar.policy.CodeOrigin;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ public final class LiveResources {
         }
     }
 
-    private static final Map<String, Reason> BY_NAME = new HashMap<>();
+    private static final Map<String, Reducer<Object>> BY_NAME = new HashMap<>();
 
     private static final String OR = "make the field transient, or replace it with PickleJar.builder().onUnpicklable";
 
@@ -76,6 +77,13 @@ public final class LiveResources {
                 "java.nio.file.WatchService",
                 "java.lang.Process",
                 "java.lang.ProcessHandle");
+        for (String file : List.of(
+                "java.io.FileInputStream",
+                "java.io.FileOutputStream",
+                "java.io.RandomAccessFile",
+                "java.nio.channels.FileChannel")) {
+            BY_NAME.put(file, OpenFiles::refuse);
+        }
         add(
                 "an iterator or stream that has begun cannot go on elsewhere",
                 "capture the collection that it goes through",
@@ -112,7 +120,7 @@ public final class LiveResources {
      */
     public static @Nullable Reducer<Object> refusing(Class<?> type) {
         for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-            Reason reason = CodeOrigin.isJdk(each) ? find(each) : null;
+            Reducer<Object> reason = CodeOrigin.isJdk(each) ? find(each) : null;
             if (reason != null) {
                 return reason;
             }
@@ -120,8 +128,8 @@ public final class LiveResources {
         return null;
     }
 
-    private static @Nullable Reason find(Class<?> type) {
-        Reason reason = BY_NAME.get(type.getName());
+    private static @Nullable Reducer<Object> find(Class<?> type) {
+        Reducer<Object> reason = BY_NAME.get(type.getName());
         for (Class<?> each : type.getInterfaces()) {
             reason = reason == null ? find(each) : reason;
         }

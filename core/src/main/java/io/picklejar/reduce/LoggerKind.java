@@ -2,19 +2,24 @@ package io.picklejar.reduce;
 
 import io.picklejar.error.Problem;
 import io.picklejar.jvm.CodeProblemException;
+import java.util.Map;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Loggers, by name, so that handlers and locks stay home and the receiver's configuration applies: {@code
- * java.util.logging}, {@link System.Logger} and SLF4J. The module {@code java.logging} may be absent, and so may SLF4J,
- * which is never linked to.
+ * java.util.logging}, {@link System.Logger}, SLF4J with whatever is behind it (Logback, …), and Log4j 2. The module
+ * {@code java.logging} may be absent, and so may the libraries, which are never linked to.
  *
  * <p>cloudpickle: {@code _logger_reduce}, {@code _root_logger_reduce}.
  */
 final class LoggerKind extends Kind<Object> {
     private static final String JAVA_UTIL_LOGGING = "java.util.logging.Logger";
-    private static final String SLF4J = "org.slf4j.Logger";
+
+    /** For each library's type of loggers, the class whose static method {@code getLogger(String)} gives them. */
+    private static final Map<String, String> FACTORIES = Map.of(
+            "org.slf4j.Logger", "org.slf4j.LoggerFactory",
+            "org.apache.logging.log4j.Logger", "org.apache.logging.log4j.LogManager");
 
     /** What links to {@code java.util.logging}; loaded only when such a logger is met. */
     private static final class JavaUtilLogging {
@@ -39,7 +44,18 @@ final class LoggerKind extends Kind<Object> {
     public boolean handles(Class<?> type) {
         return System.Logger.class.isAssignableFrom(type)
                 || supertype(type, JAVA_UTIL_LOGGING) != null
-                || supertype(type, SLF4J) != null;
+                || libraryType(type) != null;
+    }
+
+    /** The type of its library's loggers that the class is or extends, or null. */
+    private static @Nullable Class<?> libraryType(Class<?> type) {
+        for (String name : FACTORIES.keySet()) {
+            Class<?> found = supertype(type, name);
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
     }
 
     /** The class or interface of this name that the class is or extends, or null. */
@@ -65,7 +81,7 @@ final class LoggerKind extends Kind<Object> {
         if (logger instanceof System.Logger system) {
             return Reduction.of(this, System.Logger.class, system.getName());
         }
-        Class<?> type = supertype(logger.getClass(), SLF4J);
+        Class<?> type = libraryType(logger.getClass());
         if (type == null) {
             return null;
         }
@@ -90,10 +106,14 @@ final class LoggerKind extends Kind<Object> {
         if (type == System.Logger.class) {
             return System.getLogger(name);
         }
-        Class<?> factory = Class.forName("org.slf4j.LoggerFactory", true, type.getClassLoader());
+        String factoryName = FACTORIES.get(type.getName());
+        if (factoryName == null) {
+            throw new IllegalArgumentException(type.getName() + " is no type of loggers");
+        }
+        Class<?> factory = Class.forName(factoryName, true, type.getClassLoader());
         Object logger = factory.getMethod("getLogger", String.class).invoke(null, name);
         if (logger == null) {
-            throw new IllegalStateException("org.slf4j.LoggerFactory gave no logger " + name);
+            throw new IllegalStateException(factoryName + " gave no logger " + name);
         }
         return logger;
     }

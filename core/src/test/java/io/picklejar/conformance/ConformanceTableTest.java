@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -29,11 +30,15 @@ final class ConformanceTableTest {
 
     private static final Pattern ROW = Pattern.compile("@Row\\(\"(\\w+)\"\\)");
 
+    /** A type of this library in back-quotes, or a member of it. */
+    private static final Pattern TYPE = Pattern.compile("`([A-Z][a-z]\\w+)(?:\\.\\w+)?`");
+
     private static final String HEAD = """
             # Conformance
 
-            Every test of Python's cloudpickle (commit f5199fe), but for those about files and about loggers, what it means on the JVM, and the
-            test that shows it to hold here; then the rows that only a JVM has reason for. This page is written by `ConformanceTableTest`, which fails when a
+            Every test of Python's cloudpickle (commit f5199fe), what it means on the JVM, and the test that shows it to hold here;
+            then the rows that only a JVM has reason for; then every function, class and entry of the dispatch table of
+            cloudpickle.py. This page is written by `ConformanceTableTest`, which fails when a
             row has no test.
 
             Rows marked ⟲ run in several settings: in the JVM that made the pickle, in a fresh JVM that has none of the classes, and in a
@@ -67,13 +72,59 @@ final class ConformanceTableTest {
                 page.append(tableRow(row[0], text, of));
             }
         }
+        List<String> unknown = appendFunctions(page, tests.keySet());
         if ("write".equals(System.getProperty("io.picklejar.conformance"))) {
             Files.writeString(DOCUMENT, page);
         }
 
         assertThat(missing).as("rows without a test or a text").isEmpty();
+        assertThat(unknown).as("what functions.txt names and is not there").isEmpty();
         assertThat(rows).doesNotHaveDuplicates().containsAll(tests.keySet());
         assertThat(DOCUMENT).content().isEqualTo(page.toString());
+    }
+
+    /** Appends the tables of functions; returns the rows without tests and the types that there are none of. */
+    private static List<String> appendFunctions(StringBuilder page, Set<String> rows) throws IOException {
+        Set<String> types = typesOfCore();
+        List<String> unknown = new ArrayList<>();
+        for (String line : Files.readAllLines(Path.of("src/test/resources/conformance/functions.txt"))) {
+            if (line.startsWith("## ")) {
+                page.append("\n## Functions: ")
+                        .append(line.substring(3))
+                        .append("\n\n| cloudpickle | on the JVM | shown by |\n|---|---|---|\n");
+            } else if (!line.startsWith("#") && !line.isBlank()) {
+                String[] parts = line.split("\\s*\\|\\s*");
+                assertThat(parts).as(line).hasSize(3);
+                List<String> shownBy = List.of(parts[2].split(", "));
+                shownBy.stream().filter(row -> !rows.contains(row)).forEach(unknown::add);
+                TYPE.matcher(parts[1])
+                        .results()
+                        .map(type -> type.group(1))
+                        .filter(type -> !types.contains(type))
+                        .forEach(unknown::add);
+                page.append("| ")
+                        .append(quoted(List.of(parts[0].split(", "))))
+                        .append(" | ")
+                        .append(parts[1])
+                        .append(" | ")
+                        .append(quoted(shownBy))
+                        .append(" |\n");
+            }
+        }
+        return unknown;
+    }
+
+    private static String quoted(List<String> names) {
+        return names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+    }
+
+    private static Set<String> typesOfCore() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".java"))
+                    .map(name -> name.replace(".java", ""))
+                    .collect(Collectors.toSet());
+        }
     }
 
     private static String tableRow(String row, String text, List<RowTest> tests) {

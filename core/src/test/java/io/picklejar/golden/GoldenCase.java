@@ -1,6 +1,8 @@
 package io.picklejar.golden;
 
+import io.picklejar.reduce.FileContent;
 import java.beans.PropertyDescriptor;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -37,6 +39,12 @@ record GoldenCase(String kind, String name, Supplier<?> factory, String expected
         String type = shown.getClass().getSimpleName();
         if (shown.getClass() == Object.class) {
             return type;
+        }
+        if (shown == System.err) {
+            return "System.err";
+        }
+        if (shown instanceof FileContent file) {
+            return type + " " + new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }
         if (shown instanceof Logger logger) {
             return type + " " + logger.getName();

@@ -1,6 +1,7 @@
 package io.picklejar.golden;
 
 import io.picklejar.policy.Substitute;
+import io.picklejar.reduce.FileContent;
 import io.picklejar.reduce.Substituted;
 import io.picklejar.testkit.RunScript;
 import java.beans.IntrospectionException;
@@ -75,6 +76,13 @@ final class GoldenCases {
                                 "ArrayList []")
                         .since(3),
                 new GoldenCase("FutureKind", "done", GoldenCases::done, "CompletableFuture [v]").since(3),
+                new GoldenCase(
+                                "FileContentKind",
+                                "file",
+                                () -> new FileContent("golden file".getBytes(StandardCharsets.UTF_8), 7),
+                                "FileContent file")
+                        .since(3),
+                new GoldenCase("StandardStreamKind", "err", () -> System.err, "System.err").since(3),
                 new GoldenCase(
                                 "ThrowableKind",
                                 "exception",

@@ -8,6 +8,7 @@ import io.picklejar.PickleJar;
 import io.picklejar.error.MissingClassException;
 import io.picklejar.error.RemoteThrowable;
 import io.picklejar.policy.ClassRule;
+import io.picklejar.testkit.Row;
 import io.picklejar.testkit.Worker;
 import io.picklejar.testkit.WorkerException;
 import java.io.PrintWriter;
@@ -47,7 +48,7 @@ final class ThrowablesInOtherJvmTest {
     static final class WithForeignField extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private final Missing missing = new Missing();
+        final Missing missing = new Missing();
     }
 
     static final class Missing implements Serializable {
@@ -104,6 +105,7 @@ final class ThrowablesInOtherJvmTest {
         }
     }
 
+    @Row("jvm_throwable_of_a_missing_class")
     @Test
     void receiverWithoutTheClassIsToldEverythingButTheFields() {
         LateOrderException original = exception();
@@ -121,6 +123,7 @@ final class ThrowablesInOtherJvmTest {
     }
 
     /** It is an object like others by then. */
+    @Row("jvm_throwable_of_a_missing_class")
     @Test
     void standInTravelsOn() {
         RemoteThrowable back = CloudPickle.loads(worker.echoPickle(CloudPickle.dumps(exception())));

@@ -42,7 +42,7 @@ final class LimitsTest {
     }
 
     private static final class Holder {
-        private final int[] numbers = new int[11];
+        final int[] numbers = new int[11];
     }
 
     @ParameterizedTest
