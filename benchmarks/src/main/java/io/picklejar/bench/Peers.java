@@ -34,6 +34,9 @@ public enum Peers {
     /** Kryo 5 with its serializer for lambdas. */
     KRYO_CLOSURES("Kryo 5 ClosureSerializer", workload -> KryoPeer.withClosures(), Workload::isClosure),
 
+    /** Fory, with references. */
+    FORY("Fory with references", workload -> ForyPeer.withReferences()),
+
     /** Flink's for POJOs and records. */
     FLINK_POJO("Flink PojoSerializer", FlinkPeer::pojo),
 

@@ -15,6 +15,14 @@ public enum Workload {
     /** The same data as a record. */
     RECORD("record", "the same flight as a record", FlightRecord.class, FlightRecord::sample),
 
+    /** Many objects that refer to each other. */
+    GRAPH(
+            "graph",
+            "an order book: a mixed graph of 1,000 objects with shared references, cycles, collections, maps and strings",
+            OrderBook.class,
+            OrderBook::sample,
+            OrderBook::agree),
+
     /** A lambda as people write them: no Serializable in sight. */
     SMALL_CLOSURE(
             "small closure",

@@ -34,7 +34,7 @@ final class RoundTripTest {
 
     @Test
     void javaSerializationBeamAndKryosSerializerForThemCanDoSerializableClosures() {
-        Set<Peers> peers = EnumSet.of(Peers.JAVA, Peers.BEAM_SERIALIZABLE, Peers.KRYO_CLOSURES);
+        Set<Peers> peers = EnumSet.of(Peers.JAVA, Peers.BEAM_SERIALIZABLE, Peers.KRYO_CLOSURES, Peers.FORY);
         peers.addAll(OURS);
         assertThat(peersThatCan(Workload.SERIALIZABLE_CLOSURE)).isEqualTo(peers);
     }
@@ -45,6 +45,21 @@ final class RoundTripTest {
                 .isEqualTo(EnumSet.of(Peers.PICKLEJAR, Peers.PICKLEJAR_BY_VALUE));
         assertThat(peersThatCan(Workload.COLD_SERIALIZABLE_CLOSURE))
                 .isEqualTo(EnumSet.of(Peers.PICKLEJAR, Peers.PICKLEJAR_BY_VALUE, Peers.JAVA, Peers.KRYO_CLOSURES));
+    }
+
+    /** Flink's serializer for POJOs writes what two objects share twice, and goes round in circles. */
+    @Test
+    void graphsAreForPeersWithReferences() {
+        assertThat(peersThatCan(Workload.GRAPH))
+                .isEqualTo(EnumSet.of(
+                        Peers.PICKLEJAR,
+                        Peers.PICKLEJAR_FLINK,
+                        Peers.PICKLEJAR_BEAM,
+                        Peers.JAVA,
+                        Peers.KRYO,
+                        Peers.FORY,
+                        Peers.FLINK_KRYO,
+                        Peers.BEAM_SERIALIZABLE));
     }
 
     @Test

@@ -77,7 +77,7 @@ final class SelectionTest {
         assertThatThrownBy(() -> select("-p", "workload=POJO,JPOJO"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("unknown workload in [POJO, JPOJO]; there are"
-                        + " [POJO, RECORD, SMALL_CLOSURE, SERIALIZABLE_CLOSURE, LARGE_CLOSURE, COLD_CLOSURE,"
+                        + " [POJO, RECORD, GRAPH, SMALL_CLOSURE, SERIALIZABLE_CLOSURE, LARGE_CLOSURE, COLD_CLOSURE,"
                         + " COLD_SERIALIZABLE_CLOSURE]");
         assertThatThrownBy(() -> select("copy"))
                 .isInstanceOf(IllegalArgumentException.class)

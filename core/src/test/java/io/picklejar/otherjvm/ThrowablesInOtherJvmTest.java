@@ -45,6 +45,7 @@ final class ThrowablesInOtherJvmTest {
         }
     }
 
+    @SuppressWarnings("UnusedVariable")
     static final class WithForeignField extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

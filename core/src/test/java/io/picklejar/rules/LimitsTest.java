@@ -41,6 +41,7 @@ final class LimitsTest {
                         + " [limit-exceeded]");
     }
 
+    @SuppressWarnings("UnusedVariable")
     private static final class Holder {
         final int[] numbers = new int[11];
     }
