@@ -25,6 +25,7 @@ import io.picklejar.policy.UnitId;
 import io.picklejar.protocol.Decider;
 import io.picklejar.reduce.Reducer;
 import io.picklejar.reduce.ReducerOverride;
+import io.picklejar.reduce.Sentinels;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInputFilter;
@@ -187,6 +188,7 @@ public final class PickleJar {
         private final List<StaticsRules.Ruling> staticsRulings = new ArrayList<>();
         private Statics statics = Statics.OVERLAY;
         private @Nullable ReducerOverride override;
+        private final Set<Class<?>> sentinelHolders = new LinkedHashSet<>();
         private @Nullable ClassLoader referenceLoader;
         private Isolation isolation = Isolation.PER_PAYLOAD;
         private DebugInfo debugInfo = DebugInfo.LINES;
@@ -208,6 +210,7 @@ public final class PickleJar {
             staticsRulings.addAll(from.staticsRulings);
             statics = from.statics;
             override = from.override;
+            sentinelHolders.addAll(from.sentinelHolders);
             referenceLoader = from.referenceLoader;
             isolation = from.isolation;
             debugInfo = from.debugInfo;
@@ -276,6 +279,18 @@ public final class PickleJar {
         public Builder onUnpicklable(String fieldPattern, Substitute how) {
             substitutesByField.remove(requireNonNull(fieldPattern, "fieldPattern"));
             substitutesByField.put(fieldPattern, requireNonNull(how, "how"));
+            return this;
+        }
+
+        /**
+         * Objects that constants ({@code static final} fields) of these classes hold travel as the constants, whatever their
+         * class is, and so keep their identity: {@code static final Object MISSING = new Object()}. An object without fields that
+         * a constant of its own class holds needs no such word. Initializes the classes when the jar is built.
+         *
+         * <p>cloudpickle: a {@code __reduce__} that returns the name of a global.
+         */
+        public Builder sentinelsOf(Class<?>... holders) {
+            sentinelHolders.addAll(List.of(holders));
             return this;
         }
 
@@ -373,15 +388,16 @@ public final class PickleJar {
         }
 
         private PicklerConfig config() {
+            Plans plans = new Plans(
+                    sentinelHolders.isEmpty() ? null : new Sentinels(sentinelHolders),
+                    reducers,
+                    ProvidedReducers.find(),
+                    new Substitutes(substitutesByType, substitutesByField),
+                    new KryoPool(kryo));
             return new PicklerConfig(
                     new Deciders(rulings, ByValueRegistry::rules),
                     referenceLoader,
-                    new Plans(
-                            override,
-                            reducers,
-                            ProvidedReducers.find(),
-                            new Substitutes(substitutesByType, substitutesByField),
-                            new KryoPool(kryo)),
+                    override == null ? plans : plans.withOverride(override),
                     new TraceCache(),
                     anyOf(List.copyOf(embedded)),
                     new StaticsRules(staticsRulings, statics),

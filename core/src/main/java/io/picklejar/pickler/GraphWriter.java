@@ -11,6 +11,7 @@ import io.picklejar.jvm.Travel;
 import io.picklejar.protocol.Opcode;
 import io.picklejar.protocol.PickleOutput;
 import io.picklejar.reconstruct.ShippedStatics;
+import io.picklejar.reduce.BufferContent;
 import io.picklejar.reduce.CapturedThis;
 import io.picklejar.reduce.CapturedValue;
 import io.picklejar.reduce.HostClass;
@@ -186,6 +187,8 @@ final class GraphWriter implements ReduceContext {
         } else if (value instanceof ThrowableClass throwable) {
             body.u8(Opcode.CLASS);
             body.varint(tables.throwableIndex(throwable.type()));
+        } else if (value instanceof BufferContent content) {
+            bufferContent(content);
         } else if (value instanceof Shape shape) {
             body.u8(Opcode.SHAPE);
             body.varint(shapeIndex(shape));
@@ -199,6 +202,14 @@ final class GraphWriter implements ReduceContext {
         } else {
             newObject(value);
         }
+    }
+
+    private void bufferContent(BufferContent content) {
+        if (outOfBand == null || !outOfBand.write(content.buffer(), body)) {
+            body.u8(Opcode.PRIMITIVE_ARRAY);
+            PrimitiveArrays.write(content.toBytes(), body);
+        }
+        memo.add(content);
     }
 
     private void classValue(Class<?> type) {

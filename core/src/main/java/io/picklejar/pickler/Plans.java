@@ -133,7 +133,7 @@ public final class Plans {
     }
 
     /** This table, with an override that is asked before its own. */
-    Plans withOverride(ReducerOverride first) {
+    public Plans withOverride(ReducerOverride first) {
         ReducerOverride second = override;
         ReducerOverride both = second == null
                 ? first

@@ -23,8 +23,9 @@ public interface BufferCallback {
      * Offers a buffer; each once in a dump.
      *
      * @param buffer read-only, from position 0. The bytes of a {@code byte[]} or {@code ByteBuffer} are those of the
-     *     pickled object itself, not copied: what changes there before they are written changes here. The elements of other
-     *     arrays are a copy, little-endian
+     *     pickled object itself, not copied: what changes there before they are written changes here. At load they become a
+     *     part of the object again without a copy, if the buffer handed over fits. The elements of other arrays are a copy,
+     *     little-endian
      * @return true if it is taken; false if it shall travel inside the pickle
      */
     boolean offer(ByteBuffer buffer);

@@ -35,10 +35,9 @@ final class BufferKind extends Kind<Buffer> {
         Buffer rest = buffer.duplicate();
         ByteOrder order = ByteOrder.BIG_ENDIAN;
         Object content;
-        if (rest instanceof ByteBuffer bytes) {
+        if (rest instanceof ByteBuffer) {
             order = ((ByteBuffer) buffer).order();
-            content = new byte[bytes.remaining()];
-            bytes.get((byte[]) content);
+            content = new BufferContent((ByteBuffer) buffer);
         } else if (rest instanceof CharBuffer chars) {
             order = chars.order();
             content = new char[chars.remaining()];
@@ -74,12 +73,25 @@ final class BufferKind extends Kind<Buffer> {
         ByteOrder order = Args.flag(args, 1) ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
         boolean readOnly = Args.flag(args, 2);
         boolean direct = Args.flag(args, 3);
+        if (content instanceof ByteBuffer handed) {
+            return ofHanded(handed, readOnly, direct).order(order);
+        }
         if (content instanceof byte[] bytes) {
             ByteBuffer buffer = direct ? ByteBuffer.allocateDirect(bytes.length).put(0, bytes) : ByteBuffer.wrap(bytes);
             return (readOnly ? buffer.asReadOnlyBuffer() : buffer).order(order);
         }
         return view(
                 content, direct || order != ByteOrder.nativeOrder() ? room(content, direct, order) : null, readOnly);
+    }
+
+    /** The very buffer that travelled beside the pickle, if it has what the original had. */
+    private static ByteBuffer ofHanded(ByteBuffer handed, boolean readOnly, boolean direct) {
+        if (handed.isDirect() == direct && (readOnly || !handed.isReadOnly())) {
+            return readOnly ? handed.asReadOnlyBuffer() : handed;
+        }
+        ByteBuffer room = direct ? ByteBuffer.allocateDirect(handed.remaining()) : ByteBuffer.allocate(handed.remaining());
+        ByteBuffer copy = room.put(handed).flip();
+        return readOnly ? copy.asReadOnlyBuffer() : copy;
     }
 
     /** The memory under a view of bytes, which alone can have another order than this machine's, or be outside of the heap. */

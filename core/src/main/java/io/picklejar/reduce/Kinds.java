@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class Kinds {
     static final Kind<?> SUBSTITUTE = new SubstituteKind();
 
+    static final Kind<?> SENTINEL = new SentinelKind(39);
+
     static final Kind<?> FILE_CONTENT = new FileContentKind(35);
 
     /** Kinds that cannot be told by a class known ahead; asked first. */
@@ -51,7 +53,8 @@ public final class Kinds {
             new HolderKind(38),
             new ViewKind(28),
             new MapViewKind(29),
-            new EntryKind(30));
+            new EntryKind(30),
+            SENTINEL);
 
     /** The kind of objects that say themselves, through the JDK's hooks, how they travel; asked last. */
     private static final SerializableKind HOOKS = new SerializableKind(32);

@@ -15,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.ReadOnlyBufferException;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +90,54 @@ final class BuffersTest {
 
         assertThat(CloudPickle.<byte[]>loads(pickle, List.of(within))).isEqualTo(large);
         assertThat(within.position()).isEqualTo(50);
+    }
+
+    @Test
+    void byteBuffersAreNotCopiedOnEitherSide() {
+        ByteBuffer direct = ByteBuffer.allocateDirect(1000).order(ByteOrder.LITTLE_ENDIAN).position(100);
+        ByteBuffer heap = ByteBuffer.allocate(500);
+        byte[] pickle = CloudPickle.dumps(List.of(direct, heap), buffers::add);
+        direct.putLong(100, 42);
+        heap.put(0, (byte) 7);
+
+        assertThat(buffers).hasSize(2).allMatch(ByteBuffer::isReadOnly);
+        assertThat(buffers.get(0).duplicate().order(ByteOrder.LITTLE_ENDIAN).getLong()).isEqualTo(42);
+        assertThat(buffers.get(1).get(0)).isEqualTo((byte) 7);
+        ByteBuffer received = ByteBuffer.allocateDirect(900);
+        List<ByteBuffer> copies = CloudPickle.loads(pickle, List.of(received, ByteBuffer.allocate(500)));
+        received.put(0, (byte) 9);
+        assertThat(copies.get(0).get(0)).isEqualTo((byte) 9);
+        assertThat(copies.get(0).order()).isEqualTo(ByteOrder.LITTLE_ENDIAN);
+        assertThat(copies.get(0).remaining()).isEqualTo(900);
+        assertThat(direct.position()).isEqualTo(100);
+        assertThat(pickle).hasSizeLessThan(100);
+    }
+
+    /** What was direct stays direct, what could be written can be, and what could not cannot, whatever buffers are handed over. */
+    @Test
+    void handedBuffersThatDoNotFitAreCopied() {
+        ByteBuffer direct = ByteBuffer.allocateDirect(100).put(0, (byte) 5);
+        ByteBuffer readOnly = ByteBuffer.allocate(100).asReadOnlyBuffer();
+        byte[] pickle = CloudPickle.dumps(List.of(direct, readOnly), buffers::add);
+
+        List<ByteBuffer> copies = CloudPickle.loads(pickle, sent(buffers));
+        assertThat(copies.get(0).isDirect()).isTrue();
+        assertThat(copies.get(0)).isEqualTo(direct);
+        assertThat(copies.get(1).isReadOnly()).isTrue();
+        assertThat(copies.get(1)).isEqualTo(readOnly);
+        List<ByteBuffer> ofTheSender = CloudPickle.loads(pickle, buffers);
+        ofTheSender.get(0).put(0, (byte) 6);
+        assertThat(direct.get(0)).isEqualTo((byte) 5);
+    }
+
+    @Test
+    void byteBufferThatIsNotTakenTravelsInside() {
+        ByteBuffer buffer = ByteBuffer.allocate(1000).put(0, (byte) 5);
+        byte[] pickle = CloudPickle.dumps(List.of(buffer, buffer), offered -> false);
+
+        List<ByteBuffer> copy = CloudPickle.loads(pickle);
+        assertThat(copy).containsExactly(buffer, buffer);
+        assertThat(copy.get(0)).isSameAs(copy.get(1));
     }
 
     @Test
