@@ -15,7 +15,7 @@ public final class RemoteThrowable extends RuntimeException {
 
     private final @Nullable String originalMessage;
 
-    /** Made by the reader; the stack trace and the suppressed throwables are to be set. */
+    /** Made by the reader; which sets the stack trace and adds the suppressed throwables. */
     public RemoteThrowable(String className, @Nullable String originalMessage, @Nullable Throwable cause) {
         super(
                 className + (originalMessage == null ? "" : ": " + originalMessage) + " (its class is missing here)",

@@ -74,6 +74,14 @@ final class ItemReading {
         memo.need(count);
         int low = stack.lowest(count);
         @Nullable Object[] items = memo.popInto(count);
+        if (memo.top() instanceof Throwable throwable) {
+            memo.whenMade(items, () -> {
+                for (Object item : items) {
+                    throwable.addSuppressed((Throwable) memo.resolved(item));
+                }
+            });
+            return;
+        }
         if (!(memo.top() instanceof Collection<?>)) {
             throw in.corrupt("items for what is no collection");
         }

@@ -89,7 +89,8 @@ final class BufferKind extends Kind<Buffer> {
         if (handed.isDirect() == direct && (readOnly || !handed.isReadOnly())) {
             return readOnly ? handed.asReadOnlyBuffer() : handed;
         }
-        ByteBuffer room = direct ? ByteBuffer.allocateDirect(handed.remaining()) : ByteBuffer.allocate(handed.remaining());
+        ByteBuffer room =
+                direct ? ByteBuffer.allocateDirect(handed.remaining()) : ByteBuffer.allocate(handed.remaining());
         ByteBuffer copy = room.put(handed).flip();
         return readOnly ? copy.asReadOnlyBuffer() : copy;
     }

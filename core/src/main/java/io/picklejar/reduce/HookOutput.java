@@ -10,6 +10,7 @@ import java.io.Serializable;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ final class HookOutput extends ObjectOutputStream {
     private final List<@Nullable Object> referred = new ArrayList<>();
     private final IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
     private boolean rootSeen;
+    private Throwable @Nullable [] suppressed;
     private @Nullable ClassLoader rootLoader;
     private boolean isOfJdk;
     private boolean isSynchronizedWrapper;
@@ -80,6 +82,7 @@ final class HookOutput extends ObjectOutputStream {
         if (!rootSeen) {
             rootSeen = true;
             rootLoader = value.getClass().getClassLoader();
+            suppressed = value instanceof Throwable throwable ? throwable.getSuppressed() : null;
             isOfJdk = CodeOrigin.isJdk(value.getClass());
             isSynchronizedWrapper = value.getClass().getName().startsWith("java.util.Collections$Synchronized");
             return value;
@@ -89,6 +92,9 @@ final class HookOutput extends ObjectOutputStream {
         }
         if (value instanceof SerializedLambda lambda) {
             return new Reference(number(lambdaOf(lambda)));
+        }
+        if (isSuppressed(value)) {
+            return new Reference(number(Collections.emptyList()));
         }
         return new Reference(number(isForeignLock(value) ? new Object() : value));
     }
@@ -121,6 +127,22 @@ final class HookOutput extends ObjectOutputStream {
     private static boolean isLock(Object value) {
         return CodeOrigin.isJdk(value.getClass())
                 && value.getClass().getPackageName().equals("java.util.concurrent.locks");
+    }
+
+    /** Whether the value is a throwable's list of suppressed ones. They are added when it is made. */
+    private boolean isSuppressed(Object value) {
+        if (suppressed == null
+                || suppressed.length == 0
+                || !(value instanceof List<?> list)
+                || list.size() != suppressed.length) {
+            return false;
+        }
+        for (int i = 0; i < suppressed.length; i++) {
+            if (list.get(i) != suppressed[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

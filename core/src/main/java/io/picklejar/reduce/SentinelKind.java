@@ -68,9 +68,7 @@ final class SentinelKind extends Kind<Object> {
     /** Whether the field is static and final, and may hold an object. */
     static boolean isConstant(Field field) {
         int constant = Modifier.STATIC | Modifier.FINAL;
-        return (field.getModifiers() & constant) == constant
-                && !field.getType().isPrimitive()
-                && !field.isSynthetic();
+        return (field.getModifiers() & constant) == constant && !field.getType().isPrimitive() && !field.isSynthetic();
     }
 
     @Override
@@ -122,8 +120,7 @@ final class SentinelKind extends Kind<Object> {
                         into.putIfAbsent(value, field);
                     }
                 } catch (IllegalAccessException e) {
-                    throw new IllegalArgumentException(
-                            "cannot read the constant " + field + ": " + e.getMessage(), e);
+                    throw new IllegalArgumentException("cannot read the constant " + field + ": " + e.getMessage(), e);
                 }
             }
         }

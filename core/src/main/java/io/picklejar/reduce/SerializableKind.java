@@ -65,9 +65,13 @@ final class SerializableKind extends Kind<Object> {
 
     @Override
     public Reduction<?> reduce(Object value, ReduceContext context) {
-        HookOutput.Frame frame;
+        return Reduction.of(this, args(write(value, context)));
+    }
+
+    /** Lets the object write itself. */
+    HookOutput.Frame write(Object value, ReduceContext context) {
         try {
-            frame = HookOutput.write(value, context);
+            return HookOutput.write(value, context);
         } catch (IOException | RuntimeException e) {
             throw new CodeProblemException(
                     Problem.HOOK_FAILED,
@@ -75,13 +79,17 @@ final class SerializableKind extends Kind<Object> {
                     "mend its serialization hooks, or register a Reducer for it",
                     e);
         }
+    }
+
+    /** The arguments that {@link #make} makes the object of. */
+    static @Nullable Object[] args(HookOutput.Frame frame) {
         List<@Nullable Object> referred = frame.referred();
         @Nullable Object[] args = new Object[referred.size() + 1];
         args[0] = frame.bytes();
         for (int i = 0; i < referred.size(); i++) {
             args[i + 1] = referred.get(i);
         }
-        return Reduction.of(this, args);
+        return args;
     }
 
     @Override

@@ -83,7 +83,8 @@ final class GoldenCases {
                                 "FileContent file")
                         .since(3),
                 new GoldenCase("StandardStreamKind", "err", () -> System.err, "System.err").since(3),
-                new GoldenCase("SentinelKind", "constant", () -> GoldenSentinel.MISSING, "GoldenSentinel MISSING").since(3),
+                new GoldenCase("SentinelKind", "constant", () -> GoldenSentinel.MISSING, "GoldenSentinel MISSING")
+                        .since(3),
                 new GoldenCase(
                                 "ThrowableKind",
                                 "exception",

@@ -94,14 +94,16 @@ final class BuffersTest {
 
     @Test
     void byteBuffersAreNotCopiedOnEitherSide() {
-        ByteBuffer direct = ByteBuffer.allocateDirect(1000).order(ByteOrder.LITTLE_ENDIAN).position(100);
+        ByteBuffer direct =
+                ByteBuffer.allocateDirect(1000).order(ByteOrder.LITTLE_ENDIAN).position(100);
         ByteBuffer heap = ByteBuffer.allocate(500);
         byte[] pickle = CloudPickle.dumps(List.of(direct, heap), buffers::add);
         direct.putLong(100, 42);
         heap.put(0, (byte) 7);
 
         assertThat(buffers).hasSize(2).allMatch(ByteBuffer::isReadOnly);
-        assertThat(buffers.get(0).duplicate().order(ByteOrder.LITTLE_ENDIAN).getLong()).isEqualTo(42);
+        assertThat(buffers.get(0).duplicate().order(ByteOrder.LITTLE_ENDIAN).getLong())
+                .isEqualTo(42);
         assertThat(buffers.get(1).get(0)).isEqualTo((byte) 7);
         ByteBuffer received = ByteBuffer.allocateDirect(900);
         List<ByteBuffer> copies = CloudPickle.loads(pickle, List.of(received, ByteBuffer.allocate(500)));
