@@ -3,11 +3,9 @@ package io.picklejar.kryo;
 import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.ReferenceResolver;
 import com.esotericsoftware.kryo.kryo5.util.Util;
+import io.picklejar.protocol.ObjectNumbers;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +17,7 @@ final class FrameReferences implements ReferenceResolver {
     /** What is nested deeper, by a user's serializer or by subclasses, gets a frame of its own: stacks are short. */
     static final int MAX_DEPTH = 32;
 
-    /** Clearing a map takes as long as it was ever large. */
-    private static final int KEPT_SIZE = 1024;
-
-    private IdentityHashMap<Object, Integer> ids = new IdentityHashMap<>();
-    private Map<String, Integer> stringIds = new HashMap<>();
+    private final ObjectNumbers ids = new ObjectNumbers();
     private final List<String> trail = new ArrayList<>();
     private List<Object> written = new ArrayList<>();
     private List<WrittenFrame.Escape> escapes = new ArrayList<>();
@@ -84,7 +78,7 @@ final class FrameReferences implements ReferenceResolver {
         if (!useReferences(object.getClass())) {
             return -1;
         }
-        int known = idOf(object);
+        int known = ids.get(object, -1);
         if (known >= 0) {
             return (known & 1) == 0 ? -1 : known;
         }
@@ -92,8 +86,8 @@ final class FrameReferences implements ReferenceResolver {
             return -1;
         }
         int id = 2 * escapes.size() + 1;
-        escapes.add(new WrittenFrame.Escape(object, List.copyOf(trail)));
-        put(object, id);
+        escapes.add(new WrittenFrame.Escape(object, trail.size() == 1 ? List.of(trail.get(0)) : List.copyOf(trail)));
+        ids.put(object, id);
         return id;
     }
 
@@ -101,19 +95,6 @@ final class FrameReferences implements ReferenceResolver {
         Class<?> type = object.getClass();
         return (FrameClasses.isBuiltIn(type) || writeSide().takes(type))
                 && !writeSide().knows(object);
-    }
-
-    private int idOf(Object object) {
-        Integer id = object instanceof String text ? stringIds.get(text) : ids.get(object);
-        return id == null ? -1 : id;
-    }
-
-    private void put(Object object, int id) {
-        if (object instanceof String text) {
-            stringIds.put(text, id);
-        } else {
-            ids.put(object, id);
-        }
     }
 
     @Override
@@ -124,14 +105,14 @@ final class FrameReferences implements ReferenceResolver {
     @Override
     public int getWrittenId(Object object) {
         int escape = escape(object, kryo == null ? 0 : kryo.getDepth());
-        return escape >= 0 ? escape : idOf(object);
+        return escape >= 0 ? escape : ids.get(object, -1);
     }
 
     @Override
     public int addWrittenObject(Object object) {
         int id = 2 * written.size();
         written.add(object);
-        put(object, id);
+        ids.put(object, id);
         return id;
     }
 
@@ -160,14 +141,7 @@ final class FrameReferences implements ReferenceResolver {
 
     @Override
     public void reset() {
-        if (ids.size() > KEPT_SIZE) {
-            ids = new IdentityHashMap<>();
-        }
-        if (stringIds.size() > KEPT_SIZE) {
-            stringIds = new HashMap<>();
-        }
         ids.clear();
-        stringIds.clear();
         trail.clear();
         written = new ArrayList<>();
         escapes = new ArrayList<>();

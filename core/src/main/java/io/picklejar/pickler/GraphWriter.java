@@ -125,8 +125,12 @@ final class GraphWriter implements ReduceContext {
         while (!frames.isEmpty()) {
             Frame top = frames.element();
             if (!top.advance(this)) {
-                // Statics that its last child brought up may lie above it.
-                frames.remove(top);
+                if (frames.element() == top) {
+                    frames.pop();
+                } else {
+                    // Statics that its last child brought up lie above it.
+                    frames.remove(top);
+                }
                 if (contributors != null) {
                     contributors.end(top, body.size(), top.what(), this::path);
                 }
@@ -368,16 +372,12 @@ final class GraphWriter implements ReduceContext {
     }
 
     void memoize(Object object) {
-        if (object instanceof String text) {
-            memo.addString(text);
-        } else {
-            memo.add(object);
-        }
+        memo.add(object);
     }
 
     /** Whether the object, or an equal string, is or is being written. */
     boolean isKnown(Object object) {
-        return (object instanceof String text ? memo.getString(text) : memo.get(object)) != Memo.UNKNOWN;
+        return memo.get(object) != Memo.UNKNOWN;
     }
 
     /** Whether the object is an array that does not travel inside the pickle. */

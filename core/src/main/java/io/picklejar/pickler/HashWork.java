@@ -68,11 +68,11 @@ final class HashWork {
     }
 
     private boolean isContainer(Object value) {
-        boolean container = (value instanceof Collection<?>
+        boolean container = value.getClass().getClassLoader() == null
+                && (value instanceof Collection<?>
                         || value instanceof Map<?, ?>
                         || value instanceof Map.Entry<?, ?>
-                        || value instanceof Optional<?>)
-                && value.getClass().getClassLoader() == null;
+                        || value instanceof Optional<?>);
         if (!container) {
             lastPlain = value.getClass();
         }

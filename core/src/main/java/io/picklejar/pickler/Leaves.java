@@ -41,14 +41,14 @@ final class Leaves {
     }
 
     private static void string(String text, PickleOutput body, Memo memo) {
-        int number = memo.getString(text);
+        int number = memo.get(text);
         if (number >= 0) {
             body.u8(Opcode.GET);
             body.varint(number);
         } else {
             body.u8(Opcode.STRING);
             body.string(text);
-            memo.addString(text);
+            memo.add(text);
         }
     }
 }

@@ -1,8 +1,6 @@
 package io.picklejar.pickler;
 
-import java.util.HashMap;
-import java.util.IdentityHashMap;
-import java.util.Map;
+import io.picklejar.protocol.ObjectNumbers;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +14,7 @@ final class Memo {
     static final int UNKNOWN = -1;
     static final int IN_CONSTRUCTION = -2;
 
-    private final IdentityHashMap<Object, Integer> objects = new IdentityHashMap<>();
-    private final Map<String, Integer> strings = new HashMap<>();
+    private final ObjectNumbers numbers = new ObjectNumbers();
     private final @Nullable Memo before;
     private int next;
 
@@ -31,37 +28,27 @@ final class Memo {
     }
 
     int get(Object object) {
-        Integer number = objects.get(object);
-        return number != null ? number : before == null ? UNKNOWN : before.get(object);
-    }
-
-    int getString(String text) {
-        Integer number = strings.get(text);
-        return number != null ? number : before == null ? UNKNOWN : before.getString(text);
-    }
-
-    void addString(String text) {
-        strings.put(text, next++);
+        int number = numbers.get(object, UNKNOWN);
+        return number != UNKNOWN || before == null ? number : before.get(object);
     }
 
     void begin(Object object) {
-        objects.put(object, IN_CONSTRUCTION);
+        numbers.put(object, IN_CONSTRUCTION);
     }
 
     /** Gives the object the next number. */
     int add(Object object) {
-        objects.put(object, next);
+        numbers.put(object, next);
         return next++;
     }
 
     /** Adds what a pickle that stands on this memo numbered, but for the objects it left something out of. */
     void addAll(Memo continued, Predicate<Object> isPartial) {
-        continued.objects.forEach((object, number) -> {
+        continued.numbers.forEach((object, number) -> {
             if (!isPartial.test(object)) {
-                objects.put(object, number);
+                numbers.put(object, number);
             }
         });
-        strings.putAll(continued.strings);
         next = continued.next;
     }
 }

@@ -4,6 +4,7 @@ import io.picklejar.jvm.CodeUnit;
 import io.picklejar.policy.UnitId;
 import io.picklejar.protocol.ClassTable;
 import io.picklejar.protocol.ClassTable.Entry;
+import io.picklejar.protocol.ObjectNumbers;
 import io.picklejar.reduce.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,32 +18,41 @@ import org.jspecify.annotations.Nullable;
 
 /** The class and shape tables of a pickle as they grow. Which unit a class belongs to is asked at the end. */
 final class Tables {
-    private final Map<Class<?>, Integer> classes = new LinkedHashMap<>();
+    private static final int UNKNOWN = -1;
+
+    private final List<Class<?>> classes = new ArrayList<>();
+    private final ObjectNumbers indexes = new ObjectNumbers();
     private final Map<Shape, Integer> shapes = new LinkedHashMap<>();
-    /** Those that the receiver cannot do without. */
-    private final Set<Class<?>> needed = new HashSet<>();
+    /** Those of throwables, which the receiver can do without. */
+    private final Set<Class<?>> dispensable = new HashSet<>();
 
     private final Set<Class<?>> withStatics = new LinkedHashSet<>();
 
     int classIndex(Class<?> type) {
-        needed.add(type);
+        if (!dispensable.isEmpty()) {
+            dispensable.remove(type);
+        }
         return index(type);
     }
 
     /** The index of a throwable's class, which the receiver may lack. */
     int throwableIndex(Class<?> type) {
+        if (indexes.get(type, UNKNOWN) == UNKNOWN) {
+            dispensable.add(type);
+        }
         return index(type);
     }
 
     private int index(Class<?> type) {
-        Integer known = classes.get(type);
-        if (known != null) {
+        int known = indexes.get(type, UNKNOWN);
+        if (known != UNKNOWN) {
             return known;
         }
         if (type.isArray()) {
             classIndex(type.getComponentType());
         }
-        classes.put(type, classes.size());
+        indexes.put(type, classes.size());
+        classes.add(type);
         return classes.size() - 1;
     }
 
@@ -62,8 +72,8 @@ final class Tables {
         return shapes.size() - 1;
     }
 
-    Set<Class<?>> classes() {
-        return classes.keySet();
+    List<Class<?>> classes() {
+        return classes;
     }
 
     Set<Class<?>> withStatics() {
@@ -79,7 +89,7 @@ final class Tables {
             List<CodeUnit> units, Map<Class<?>, CodeUnit> unitOf, Function<Class<?>, byte @Nullable []> pinOf) {
         List<UnitId> ids = units.stream().map(CodeUnit::id).toList();
         List<Entry> entries = new ArrayList<>();
-        for (Class<?> type : classes.keySet()) {
+        for (Class<?> type : classes) {
             CodeUnit unit = unitOf.get(type);
             if (type.isPrimitive()) {
                 entries.add(new Entry.Primitive(type.descriptorString().charAt(0)));
@@ -87,7 +97,7 @@ final class Tables {
                 entries.add(new Entry.ArrayOf(classIndex(type.getComponentType())));
             } else if (unit != null) {
                 entries.add(new Entry.OfUnit(ids.indexOf(unit.id()), type.getName()));
-            } else if (!needed.contains(type)) {
+            } else if (dispensable.contains(type)) {
                 entries.add(new Entry.Throwing(type.getName()));
             } else {
                 byte[] pin = pinOf.apply(type);

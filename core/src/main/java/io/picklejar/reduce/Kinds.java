@@ -54,6 +54,7 @@ public final class Kinds {
             new ViewKind(28),
             new MapViewKind(29),
             new EntryKind(30),
+            new StackTraceElementKind(44),
             SENTINEL);
 
     /** The kind of objects that say themselves, through the JDK's hooks, how they travel; asked last. */

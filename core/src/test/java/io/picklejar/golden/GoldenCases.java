@@ -83,6 +83,12 @@ final class GoldenCases {
                                 "FileContent file")
                         .since(3),
                 new GoldenCase("StandardStreamKind", "err", () -> System.err, "System.err").since(3),
+                new GoldenCase(
+                                "StackTraceElementKind",
+                                "frame",
+                                () -> new StackTraceElement("app", "m", "1", "a.B", "c", "B.java", 7),
+                                "StackTraceElement app/m@1/a.B.c(B.java:7)")
+                        .since(3),
                 new GoldenCase("SentinelKind", "constant", () -> GoldenSentinel.MISSING, "GoldenSentinel MISSING")
                         .since(3),
                 new GoldenCase(

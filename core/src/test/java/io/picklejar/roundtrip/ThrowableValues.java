@@ -3,6 +3,7 @@ package io.picklejar.roundtrip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Throwables. */
@@ -48,6 +49,7 @@ final class ThrowableValues {
         Value.sameClass(original, copy);
         assertThat(copy.getMessage()).isEqualTo(original.getMessage());
         assertThat(copy.getStackTrace()).isEqualTo(original.getStackTrace());
+        assertThat(Arrays.toString(copy.getStackTrace())).isEqualTo(Arrays.toString(original.getStackTrace()));
         assertThat(copy.getSuppressed()).hasSameSizeAs(original.getSuppressed());
         for (int i = 0; i < copy.getSuppressed().length; i++) {
             same(original.getSuppressed()[i], copy.getSuppressed()[i]);
