@@ -118,8 +118,15 @@ final class UnitLoader extends ClassLoader implements Anchored {
     }
 
     private Class<?> define(String name, ClassFile file) {
-        byte[] adapted = ClassAdapter.adapt(file, this::exists, this);
-        return defineClass(name, adapted, 0, adapted.length);
+        try {
+            byte[] adapted = ClassAdapter.adapt(file, this::exists, this);
+            return defineClass(name, adapted, 0, adapted.length);
+        } catch (RuntimeException e) {
+            // ASM checks little and throws what it happens to run into.
+            LinkageError malformed = new ClassFormatError("the class file of " + name + " is malformed: " + e);
+            malformed.initCause(e);
+            throw malformed;
+        }
     }
 
     /** Makes what is out of reach here reachable. */
