@@ -27,15 +27,16 @@ final class HashWork {
     /** The class of the last value that was no container: most values in a row are of one class. */
     private @Nullable Class<?> lastPlain;
 
-    /** Begins the next pickle of a stream, whose objects those of the ones before may contain. */
+    /** Begins the next pickle of a stream, whose objects may contain those of the ones before. */
     void begin(int pickleBytes) {
-        visited = 0;
-        mostVisits = VISITS_PER_BYTE * pickleBytes;
+        mostVisits += VISITS_PER_BYTE * pickleBytes;
     }
 
     /** Forgets all objects. */
     void clear() {
         visits.clear();
+        visited = 0;
+        mostVisits = 0;
     }
 
     /** The container holds these values, besides what it held before. */

@@ -98,6 +98,8 @@ public final class LiveResources {
                 "java.util.zip.Inflater",
                 "java.util.zip.Deflater",
                 "java.util.zip.ZipFile",
+                "java.lang.foreign.MemorySegment",
+                "java.lang.foreign.Arena",
                 "java.lang.ref.Cleaner");
         add(
                 "a class loader is a part of this JVM",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.picklejar.CloudPickle;
 import io.picklejar.PickleJar;
 import io.picklejar.policy.DebugInfo;
+import io.picklejar.testkit.JdkHomes;
 import io.picklejar.testkit.Row;
 import io.picklejar.testkit.RunScript;
 import io.picklejar.testkit.Worker;
@@ -24,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,6 +81,28 @@ final class DeterminismConformanceTest {
             byte[] there = worker.call((Callable<byte[]> & Serializable) Globals::pickle);
 
             assertThat(there).isEqualTo(Globals.pickle());
+        }
+    }
+
+    /** The class files are the same there: what travels with them is, too. */
+    @Row("jvm_same_bytes_on_another_jdk")
+    @Test
+    void codeAndDataOnAnotherJdk() {
+        int other = Runtime.version().feature() == 17 ? 25 : 17;
+        Path home = JdkHomes.ofVersion(other)
+                .orElseGet(() -> Assumptions.abort("there is no JDK " + other + " on this machine"));
+        List<Integer> order = new ArrayList<>(List.of(1, 2, 3, 4, 5, 6, 7));
+        try (Worker worker = Worker.builder()
+                .jdk(home)
+                .alsoOnClassPath(Path.of("target/test-classes"))
+                .start()) {
+            byte[] code = worker.call((Callable<byte[]> & Serializable) Globals::pickle);
+            byte[] data = worker.call((Place.Task<List<Integer>, byte[]>) DeterminismConformanceTest::hashed, order);
+
+            assertThat(worker.javaVersion()).isEqualTo(other);
+            assertThat(code).isEqualTo(Globals.pickle());
+            Collections.reverse(order);
+            assertThat(data).isEqualTo(hashed(order));
         }
     }
 

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklejar.CloudPickle;
+import io.picklejar.PickleJar;
+import io.picklejar.Pickler;
+import io.picklejar.Unpickler;
 import io.picklejar.error.LimitExceededException;
 import io.picklejar.error.UnpicklingException;
 import io.picklejar.testkit.Worker;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.AbstractMap;
@@ -99,6 +105,26 @@ final class BombsTest {
 
         assertThat(CloudPickle.<Map<String, Object>>loads(CloudPickle.dumps(map)))
                 .containsOnlyKeys("bomb");
+    }
+
+    /** The key came with the pickle before, which is as large as it looks. */
+    @Test
+    void keyOfAnEarlierPickleOfTheStreamIsLoaded() throws IOException {
+        List<Object> key = new ArrayList<>();
+        for (int i = 0; i < 300_000; i++) {
+            key.add(List.of(1, 2, 3));
+        }
+        Set<Object> set = new HashSet<>();
+        set.add(key);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Pickler pickler = new Pickler(out);
+        pickler.dump(key);
+        pickler.dump(set);
+
+        Unpickler unpickler = PickleJar.standard().newUnpickler(new ByteArrayInputStream(out.toByteArray()));
+        List<Object> first = unpickler.load();
+        Set<Object> second = unpickler.load();
+        assertThat(second.iterator().next()).isSameAs(first);
     }
 
     @Test
