@@ -176,7 +176,8 @@ public final class Dump {
 
     /** Whether somebody sends it in order to have it called: code travels with it, or it is a lambda. */
     private boolean isClosure(@Nullable Object value) {
-        return !code.units().isEmpty() || (value != null && value.getClass().isHidden());
+        return (value != null && value.getClass().isHidden())
+                || code.units().stream().anyMatch(unit -> !known(unit).isKnown());
     }
 
     /** Pickles the object again, to see what makes it large. */

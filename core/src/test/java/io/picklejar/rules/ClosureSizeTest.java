@@ -142,6 +142,24 @@ final class ClosureSizeTest {
         assertThat(logged).isEmpty();
     }
 
+    /** As the records behind a serializer's snapshot: their code went before. */
+    @Test
+    void dataWhoseCodeIsKnownMayBeAsLargeAsItIs() {
+        Object data = RunScript.runScript("""
+                public class Data {
+                    final int[] numbers = new int[1_000_000];
+                    public static Object run() { return new Data(); }
+                }
+                """);
+        byte[] pickle = CloudPickle.dumps(data);
+        assertThat(logged).hasSize(1);
+        logged.clear();
+
+        PickleJar.builder().knownUnits(PickleJar.unitsIn(pickle)).build().dumps(data);
+
+        assertThat(logged).isEmpty();
+    }
+
     /** They are offered once, though the object is pickled again to see what makes it large. */
     @Test
     void buffersBesideThePickleDoNotCount() {
