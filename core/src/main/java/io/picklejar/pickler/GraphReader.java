@@ -4,7 +4,6 @@ import io.picklejar.error.CodeMismatchException;
 import io.picklejar.error.PickleException;
 import io.picklejar.error.Problem;
 import io.picklejar.error.UnpicklingException;
-import io.picklejar.jvm.Access;
 import io.picklejar.kryo.KryoPool;
 import io.picklejar.protocol.Opcode;
 import io.picklejar.protocol.PickleInput;
@@ -12,10 +11,7 @@ import io.picklejar.reduce.Kind;
 import io.picklejar.reduce.Kinds;
 import io.picklejar.reduce.Reduction;
 import io.picklejar.reduce.Shape;
-import java.lang.reflect.Field;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,18 +27,14 @@ final class GraphReader {
     private final PickleInput in;
     private final Class<?>[] classes;
     private final Shape[] shapes;
-    private final StaticsReading statics;
     private final ReadMemo memo;
     private final HandedBuffers buffers;
     private final Admission admission;
     private final ValueStack stack;
     private final HashWork work;
     private final ItemReading items;
+    private final FieldReading fields;
     private final KryoReading kryo;
-    private final Map<Shape, Field[]> fieldsOf = new HashMap<>();
-
-    /** The shapes of allocated objects whose fields are still to come, by the depth of the objects. */
-    private final Map<Integer, Shape> openShapes = new HashMap<>();
 
     GraphReader(
             PickleInput in,
@@ -57,7 +49,6 @@ final class GraphReader {
         this.in = in;
         this.classes = classes;
         this.shapes = shapes;
-        this.statics = statics;
         this.memo = memo;
         this.buffers = buffers;
         this.admission = admission;
@@ -66,6 +57,7 @@ final class GraphReader {
         this.work = work;
         work.begin(in.size());
         this.items = new ItemReading(in, classes, memo, admission, work);
+        this.fields = new FieldReading(in, classes, shapes, statics, memo);
         this.kryo = new KryoReading(kryo, memo, in, classes, shapes, admission);
     }
 
@@ -145,10 +137,10 @@ final class GraphReader {
                 case Opcode.APPEND -> items.append();
                 case Opcode.PUT -> items.put();
                 case Opcode.CLOSE -> memo.close();
-                case Opcode.NEW -> allocate();
-                case Opcode.FIELDS -> fields();
-                case Opcode.STATIC -> setStatic();
-                case Opcode.ENUM_FIELDS -> enumFields();
+                case Opcode.NEW -> fields.allocate();
+                case Opcode.FIELDS -> fields.set();
+                case Opcode.STATIC -> fields.setStatic();
+                case Opcode.ENUM_FIELDS -> fields.setOfConstant();
                 case Opcode.KRYO -> kryo.plain();
                 case Opcode.KRYO_FIELDS -> kryo.fields();
                 case Opcode.KRYO_CUSTOM -> kryo.custom();
@@ -264,78 +256,5 @@ final class GraphReader {
             setter.set(object, state);
             work.holds(object, state);
         }
-    }
-
-    private void allocate() throws Exception {
-        Shape shape = shapes[in.index(shapes.length)];
-        Object object = Access.allocate(shape.type());
-        memo.open(memo.memoize(object), object);
-        openShapes.put(stack.openCount() - 1, shape);
-    }
-
-    private void fields() throws Exception {
-        Shape shape = openShapes.remove(stack.openCount() - 1);
-        if (shape == null) {
-            throw in.corrupt("fields for what has none");
-        }
-        Field[] fields = fieldsOf(shape);
-        memo.need(fields.length + 1);
-        int low = stack.lowest(fields.length);
-        @Nullable Object[] values = stack.pop(fields.length);
-        Object object = memo.top();
-        stack.lower(low);
-        for (int i = 0; i < fields.length; i++) {
-            Field field = fields[i];
-            Object value = values[i];
-            if (value instanceof Pending pending) {
-                pending.whenMade(() -> Access.set(field, object, memo.resolved(pending)));
-            } else {
-                Access.set(field, object, value);
-            }
-        }
-        memo.close();
-    }
-
-    private Field[] fieldsOf(Shape shape) throws NoSuchFieldException {
-        Field[] known = fieldsOf.get(shape);
-        if (known != null) {
-            return known;
-        }
-        Field[] fields = new Field[shape.fields().size()];
-        for (int i = 0; i < fields.length; i++) {
-            Shape.Field each = shape.fields().get(i);
-            fields[i] = each.declaringClass().getDeclaredField(each.name());
-        }
-        fieldsOf.put(shape, fields);
-        return fields;
-    }
-
-    private void setStatic() throws Exception {
-        int index = in.index(classes.length);
-        String name = in.string();
-        memo.need(1);
-        @Nullable Object[] value = stack.pop(1);
-        Field field = statics.fieldToSet(classes[index], name);
-        if (field != null) {
-            memo.whenMade(value, () -> statics.set(field, null, memo.resolved(value[0])));
-        }
-    }
-
-    private void enumFields() throws Exception {
-        Shape shape = shapes[in.index(shapes.length)];
-        Field[] fields = fieldsOf(shape);
-        memo.need(fields.length + 1);
-        @Nullable Object[] values = stack.pop(fields.length + 1);
-        memo.whenMade(values, () -> {
-            Object made = memo.resolved(values[0]);
-            if (!(made instanceof Enum<?> constant) || made.getClass() != shape.type()) {
-                throw in.corrupt("fields of an enum constant for what is none");
-            }
-            if (statics.setsFieldsOf(constant)) {
-                for (int i = 0; i < fields.length; i++) {
-                    statics.set(fields[i], constant, memo.resolved(values[i + 1]));
-                }
-            }
-        });
     }
 }
