@@ -449,6 +449,11 @@ final class GraphWriter implements ReduceContext {
     }
 
     @Override
+    public boolean isSnapshot(Class<?> type) {
+        return isByValue(type) && code.isSnapshot(type);
+    }
+
+    @Override
     public boolean embedsCode(Class<?> type) {
         return embedded.test(type);
     }

@@ -14,6 +14,9 @@ public interface ReduceContext {
     /** Whether the class travels by value: its class file inside the pickle. */
     boolean isByValue(Class<?> type);
 
+    /** Whether the class travels by value and its statics arrive as they are, instead of from its own initializer. */
+    boolean isSnapshot(Class<?> type);
+
     /** Whether lambdas of the by-reference class bring a copy of their code along. */
     boolean embedsCode(Class<?> type);
 

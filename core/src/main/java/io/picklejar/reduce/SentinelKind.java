@@ -75,13 +75,16 @@ final class SentinelKind extends Kind<Object> {
     @SuppressWarnings("ReferenceEquality") // the very object is meant
     public @Nullable Reduction<?> reduce(Object value, ReduceContext context) {
         for (Field field : CONSTANTS.get(value.getClass())) {
-            boolean isNamed =
-                    field.getDeclaringClass() == value.getClass() || !context.isByValue(field.getDeclaringClass());
-            if (isNamed && read(field) == value) {
+            if (isNamed(field.getDeclaringClass(), value.getClass(), context) && read(field) == value) {
                 return reduction(field);
             }
         }
         return null;
+    }
+
+    /** Whether naming the holder takes nothing else along, and the holder has not its constants from this pickle. */
+    private static boolean isNamed(Class<?> holder, Class<?> type, ReduceContext context) {
+        return holder == type ? !context.isSnapshot(holder) : !context.isByValue(holder);
     }
 
     /** What the constant holds at the receiver. */

@@ -21,6 +21,8 @@ public final class Sentinels implements ReducerOverride {
     @Override
     public @Nullable Reduction<?> reduce(Object value, ReduceContext context) {
         Field constant = constants.get(value);
-        return constant == null ? null : SentinelKind.reduction(constant);
+        return constant == null || context.isSnapshot(constant.getDeclaringClass())
+                ? null
+                : SentinelKind.reduction(constant);
     }
 }
