@@ -31,7 +31,7 @@ public record Limits(
             Integer.MAX_VALUE,
             20_000,
             Integer.MAX_VALUE,
-            1 << 20,
+            10 << 20,
             Long.MAX_VALUE);
 
     /** Checks that all limits are positive. */
@@ -53,7 +53,8 @@ public record Limits(
 
     /**
      * 2 GiB less 1 KiB, 500 million objects in any depth, arrays of any length, 20,000 classes: what a {@code byte[]} and a
-     * large job can need. A pickle with code is reported from 1 MiB on, and never refused.
+     * large job can need. A pickle with code is reported from 10 MiB on, which
+     * is as much as Flink's messages hold ({@code pekko.framesize}), and never refused.
      */
     public static Limits standard() {
         return STANDARD;

@@ -25,6 +25,10 @@ import org.junit.jupiter.api.Test;
 final class ClosureSizeTest {
     private static final Logger LOGGER = Logger.getLogger("io.picklejar");
 
+    private static final PickleJar JAR = PickleJar.builder()
+            .limits(Limits.standard().withWarnClosureBytes(1_000_000))
+            .build();
+
     private final List<String> logged = new ArrayList<>();
 
     private final Handler handler = new Handler() {
@@ -69,7 +73,7 @@ final class ClosureSizeTest {
 
     @Test
     void largeClosureIsReportedWithWhatMakesItLarge() {
-        byte[] pickle = CloudPickle.dumps(closure());
+        byte[] pickle = JAR.dumps(closure());
 
         assertThat(CloudPickle.<Supplier<Integer>>loads(pickle).get()).isEqualTo(8);
         assertThat(logged)
@@ -104,7 +108,7 @@ final class ClosureSizeTest {
         IntStream.range(0, 300_000).forEach(i -> entries.add("entry " + i));
         Supplier<Integer> closure = () -> entries.size();
 
-        CloudPickle.dumps(closure);
+        JAR.dumps(closure);
 
         assertThat(logged)
                 .singleElement()
@@ -133,9 +137,16 @@ final class ClosureSizeTest {
     }
 
     @Test
+    void tenMebibytesAreNotReportedByDefault() {
+        CloudPickle.dumps(closure());
+
+        assertThat(logged).isEmpty();
+    }
+
+    @Test
     void dataMayBeAsLargeAsItIs() {
         PickleJar.builder()
-                .limits(Limits.standard().withMaxClosureBytes(100))
+                .limits(Limits.standard().withWarnClosureBytes(100).withMaxClosureBytes(100))
                 .build()
                 .dumps(new int[1_000_000]);
 
@@ -151,11 +162,11 @@ final class ClosureSizeTest {
                     public static Object run() { return new Data(); }
                 }
                 """);
-        byte[] pickle = CloudPickle.dumps(data);
+        byte[] pickle = JAR.dumps(data);
         assertThat(logged).hasSize(1);
         logged.clear();
 
-        PickleJar.builder().knownUnits(PickleJar.unitsIn(pickle)).build().dumps(data);
+        JAR.toBuilder().knownUnits(PickleJar.unitsIn(pickle)).build().dumps(data);
 
         assertThat(logged).isEmpty();
     }
@@ -164,7 +175,7 @@ final class ClosureSizeTest {
     @Test
     void buffersBesideThePickleDoNotCount() {
         List<ByteBuffer> buffers = new ArrayList<>();
-        byte[] pickle = CloudPickle.dumps(closure(), buffers::add);
+        byte[] pickle = JAR.dumps(closure(), buffers::add);
 
         assertThat(buffers).hasSize(2);
         assertThat(pickle).hasSizeLessThan(10_000);

@@ -104,7 +104,7 @@ final class LimitsTest {
         assertThatThrownBy(() -> Limits.standard().withMaxDepth(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("limits must be positive: maxBytes=2147482623 maxReferences=500000000 maxDepth=0"
-                        + " maxArrayLength=2147483647 maxClasses=20000 maxCodeBytes=2147483647 warnClosureBytes=1048576"
+                        + " maxArrayLength=2147483647 maxClasses=20000 maxCodeBytes=2147483647 warnClosureBytes=10485760"
                         + " maxClosureBytes=9223372036854775807");
     }
 
