@@ -14,7 +14,10 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -74,7 +77,7 @@ final class RestoreTest {
                 .map(circle -> new Order("radius " + circle.radius(), 1))
                 .keyBy(order -> new Shape.Circle(order.customer().length()))
                 .reduce((left, right) -> new Order(right.customer(), left.amount() + right.amount()))
-                .keyBy(Order::customer)
+                .keyBy(order -> "all")
                 .process(new FailingOnce());
 
         try (CloseableIterator<Order> results = sums.executeAndCollect()) {
@@ -110,12 +113,14 @@ final class RestoreTest {
         }
     }
 
-    /** Counts, fails after the first checkpoint, and sends on what it finds after the restart. */
+    /** Counts, fails after the first checkpoint that has a count, and sends on what it finds after the restart. */
     private static final class FailingOnce extends KeyedProcessFunction<String, Order, Order>
-            implements CheckpointListener {
+            implements CheckpointedFunction, CheckpointListener {
         private static final long serialVersionUID = 1L;
 
         private transient @Nullable ValueState<Order> count;
+        private transient boolean counted;
+        private transient long checkpoint;
         private transient boolean checkpointed;
 
         @Override
@@ -124,8 +129,20 @@ final class RestoreTest {
         }
 
         @Override
+        public void initializeState(FunctionInitializationContext context) {
+            checkpoint = Long.MAX_VALUE;
+        }
+
+        @Override
+        public void snapshotState(FunctionSnapshotContext context) {
+            if (counted) {
+                checkpoint = Math.min(checkpoint, context.getCheckpointId());
+            }
+        }
+
+        @Override
         public void notifyCheckpointComplete(long checkpointId) {
-            checkpointed = true;
+            checkpointed = checkpointed || checkpointId >= checkpoint;
         }
 
         @Override
@@ -133,11 +150,12 @@ final class RestoreTest {
             boolean first = getRuntimeContext().getTaskInfo().getAttemptNumber() == 0;
             ValueState<Order> state = requireNonNull(count);
             Order before = state.value();
-            if (first && checkpointed && before != null) {
+            if (first && checkpointed) {
                 throw new IllegalStateException("fails once, on purpose");
             }
             Order now = new Order("restored", before == null ? 1 : before.amount() + 1);
             state.update(now);
+            counted = true;
             if (!first) {
                 out.collect(now);
             }
