@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.esotericsoftware.kryo.kryo5.Kryo;
 import io.picklejar.jvm.Access;
 import io.picklejar.kryo.KryoPool;
+import io.picklejar.pickler.Admission;
 import io.picklejar.pickler.Deciders;
 import io.picklejar.pickler.Dump;
 import io.picklejar.pickler.Load;
@@ -23,6 +24,9 @@ import io.picklejar.policy.Statics;
 import io.picklejar.policy.Substitute;
 import io.picklejar.policy.UnitId;
 import io.picklejar.protocol.Decider;
+import io.picklejar.record.Pickles;
+import io.picklejar.record.RecordCodec;
+import io.picklejar.record.RecordSchema;
 import io.picklejar.reduce.Reducer;
 import io.picklejar.reduce.ReducerOverride;
 import io.picklejar.reduce.Sentinels;
@@ -30,6 +34,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInputFilter;
 import java.io.OutputStream;
+import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -168,6 +174,48 @@ public final class PickleJar {
     /** Whether this jar ships the class by value. Does not initialize it. */
     public boolean isByValue(Class<?> type) {
         return Dump.isByValue(config, requireNonNull(type, "type"));
+    }
+
+    /**
+     * The schema of the type's records, or why they have none and have to travel as pickles. A part of them for whose class
+     * this jar has a reducer, a substitute or a Kryo serializer is a pickle in any case.
+     *
+     * @param type a class, or a class with type arguments
+     */
+    public RecordSchema.Finding recordSchema(Type type) {
+        return RecordSchema.of(requireNonNull(type, "type"), config.plans()::isChosen);
+    }
+
+    /**
+     * The codec of a schema's records: see {@link RecordCodec#bind}. What in them is a pickle, this jar writes and reads. Its
+     * class filter is asked for each class that the schema names.
+     *
+     * @param classes finds a class by its binary name, or null
+     * @throws io.picklejar.error.CodeRejectedException if the class filter does not let a class in
+     * @throws io.picklejar.error.CodeMismatchException if a class changed so that its records cannot be read
+     */
+    public <T> RecordCodec<T> recordCodec(RecordSchema schema, Function<String, @Nullable Class<?>> classes) {
+        Admission admission = Admission.of(config, 0);
+        return RecordCodec.bind(
+                schema,
+                name -> {
+                    Class<?> type = classes.apply(name);
+                    if (type != null) {
+                        admission.type(type);
+                    }
+                    return type;
+                },
+                new Pickles() {
+                    @Override
+                    public byte[] dumps(Object value) {
+                        return PickleJar.this.dumps(value);
+                    }
+
+                    @Override
+                    public Object loads(byte[] pickle) {
+                        return PickleJar.this.loads(pickle);
+                    }
+                });
     }
 
     /**

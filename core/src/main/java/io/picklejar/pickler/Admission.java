@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What a receiver lets in while it reads one pickle: the limits, and the filter of its jar together with the one of the JVM
  * (JEP 290). Asked before anything is allocated. For one thread.
  */
-final class Admission {
+public final class Admission {
     /** Nothing is inside of an array or an object as yet. */
     private static final int NO_ARRAY = -1;
 
@@ -35,7 +35,12 @@ final class Admission {
         this.pickleBytes = pickleBytes;
     }
 
-    static Admission of(PicklerConfig config, long pickleBytes) {
+    /**
+     * What the jar's filter and the JVM's let in.
+     *
+     * @param pickleBytes the size of what is about to be read, 0 if that is not known yet
+     */
+    public static Admission of(PicklerConfig config, long pickleBytes) {
         ObjectInputFilter own = config.classFilter();
         ObjectInputFilter everybodys = ObjectInputFilter.Config.getSerialFilter();
         ObjectInputFilter filter =
@@ -51,8 +56,10 @@ final class Admission {
     /**
      * A class that the pickle names, brings, or makes an object of. Lambdas and proxies have none that could be named; their
      * interfaces were asked for. The engine's own stand-ins are its own business.
+     *
+     * @throws CodeRejectedException if a filter does not let it in
      */
-    void type(Class<?> type) {
+    public void type(Class<?> type) {
         if (filter != null
                 && !type.isPrimitive()
                 && !type.isHidden()

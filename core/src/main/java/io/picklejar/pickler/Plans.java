@@ -162,6 +162,20 @@ public final class Plans {
         return now.get(type);
     }
 
+    /**
+     * Whether somebody chose how objects of the class travel, or whether one of its fields does: with an override, a
+     * reducer, a substitute or a Kryo serializer.
+     */
+    public boolean isChosen(Class<?> type) {
+        return override != null
+                || substitutes.hasFields()
+                || nearest(own, type) != null
+                || nearest(substitutes.byType(), type) != null
+                || kryo.hasSerializerFor(type)
+                || nearest(GlobalReducers.current(), type) != null
+                || nearest(provided, type) != null;
+    }
+
     private Plan makePlan(Class<?> type, Map<Class<?>, Reducer<Object>> global) {
         List<Reducer<Object>> reducers = new ArrayList<>();
         if (override != null) {

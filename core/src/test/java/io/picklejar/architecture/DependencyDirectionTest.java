@@ -32,8 +32,9 @@ final class DependencyDirectionTest {
             protocol    | error policy jvm
             kryo        | error policy jvm reconstruct protocol ASM KRYO
             reduce      | error policy jvm analyze reconstruct
+            record      | error policy jvm protocol ASM
             pickler     | error policy jvm reconstruct protocol kryo reduce
-            API         | error policy jvm analyze reconstruct protocol kryo reduce pickler KRYO
+            API         | error policy jvm analyze reconstruct protocol kryo reduce record pickler KRYO
             """;
 
     @ParameterizedTest
