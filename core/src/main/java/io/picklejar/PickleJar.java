@@ -9,6 +9,7 @@ import io.picklejar.pickler.Admission;
 import io.picklejar.pickler.Deciders;
 import io.picklejar.pickler.Dump;
 import io.picklejar.pickler.Load;
+import io.picklejar.pickler.Loaders;
 import io.picklejar.pickler.PicklerConfig;
 import io.picklejar.pickler.Plans;
 import io.picklejar.pickler.StaticsRules;
@@ -24,6 +25,7 @@ import io.picklejar.policy.Statics;
 import io.picklejar.policy.Substitute;
 import io.picklejar.policy.UnitId;
 import io.picklejar.protocol.Decider;
+import io.picklejar.reconstruct.UnitRegistry;
 import io.picklejar.record.Pickles;
 import io.picklejar.record.RecordCodec;
 import io.picklejar.record.RecordSchema;
@@ -41,6 +43,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -216,6 +219,15 @@ public final class PickleJar {
                         return PickleJar.this.loads(pickle);
                     }
                 });
+    }
+
+    /**
+     * The class of this binary name that pickles brought to this jar's reference loader last, if anything still holds it.
+     * Initializes nothing.
+     */
+    public Optional<Class<?>> shippedClass(String name) {
+        return Optional.ofNullable(
+                UnitRegistry.of(Loaders.referenceLoader(config)).lastDefined(requireNonNull(name, "name")));
     }
 
     /**

@@ -3,11 +3,11 @@ package io.picklejar.pickler;
 import org.jspecify.annotations.Nullable;
 
 /** The reference loader: through which names are resolved. */
-final class Loaders {
+public final class Loaders {
     private Loaders() {}
 
     /** The jar's, else the thread's context class loader, else that of PickleJar itself. */
-    static @Nullable ClassLoader referenceLoader(PicklerConfig config) {
+    public static @Nullable ClassLoader referenceLoader(PicklerConfig config) {
         if (config.referenceLoader() != null) {
             return config.referenceLoader();
         }

@@ -46,7 +46,7 @@ public final class UnitRegistry {
     private static final UnitRegistry BOOT = new UnitRegistry();
 
     private final ReentrantLock defining = new ReentrantLock();
-    private final Map<UnitId, WeakReference<UnitLoader>> defined = new HashMap<>();
+    private final Map<UnitId, WeakReference<UnitLoader>> defined = new LinkedHashMap<>();
     private final Map<UnitId, Originals> originals = new HashMap<>();
     private int cleanAt = 64;
 
@@ -65,6 +65,26 @@ public final class UnitRegistry {
     /** Whether the unit is defined here, or maps to classes of this JVM. */
     public boolean knows(UnitId id) {
         return find(id) != null;
+    }
+
+    /** The type of this binary name that was defined here last and is still held, or null. Initializes nothing. */
+    public @Nullable Class<?> lastDefined(String binaryName) {
+        UnitLoader last = null;
+        synchronized (defined) {
+            for (WeakReference<UnitLoader> each : defined.values()) {
+                UnitLoader loader = each.get();
+                if (loader != null
+                        && !loader.unit().holder()
+                        && loader.unit().classFiles().containsKey(binaryName)) {
+                    last = loader;
+                }
+            }
+        }
+        try {
+            return last == null ? null : Class.forName(binaryName, false, last);
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError("the unit has the class file", e);
+        }
     }
 
     /** Notes that classes of this JVM travel as this unit, so that it maps back to them. */

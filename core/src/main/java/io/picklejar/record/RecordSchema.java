@@ -41,9 +41,10 @@ public final class RecordSchema {
      */
     public static Finding of(Type type, Predicate<Class<?>> opaque) {
         try {
-            return new Finding(new SchemaBuilder(opaque).build(type), "");
+            SchemaBuilder builder = new SchemaBuilder(opaque);
+            return new Finding(builder.build(type), builder.classes(), "");
         } catch (SchemaBuilder.NoSchemaException e) {
-            return new Finding(null, e.reason());
+            return new Finding(null, Set.of(), e.reason());
         }
     }
 
@@ -51,9 +52,15 @@ public final class RecordSchema {
      * A schema, or why there is none.
      *
      * @param schema null if the type has none
+     * @param classes those that the schema names
      * @param reason empty if it has one; else names the field and its type
      */
-    public record Finding(@Nullable RecordSchema schema, String reason) {}
+    public record Finding(@Nullable RecordSchema schema, Set<Class<?>> classes, String reason) {
+        /** Copies the set. */
+        public Finding {
+            classes = Set.copyOf(classes);
+        }
+    }
 
     /**
      * The schema that {@link #toBytes} wrote. Loads no class.

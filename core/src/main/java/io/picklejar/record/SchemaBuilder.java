@@ -42,6 +42,7 @@ final class SchemaBuilder {
     private final Map<String, RecordDefinition> records = new LinkedHashMap<>();
     private final Map<String, EnumDefinition> enums = new LinkedHashMap<>();
     private final Set<String> open = new LinkedHashSet<>();
+    private final Set<Class<?>> classes = new LinkedHashSet<>();
 
     SchemaBuilder(Predicate<Class<?>> opaque) {
         this.opaque = opaque;
@@ -53,6 +54,11 @@ final class SchemaBuilder {
             throw new NoSchemaException(pickle.className() + " has an encoding of its own");
         }
         return new RecordSchema(root, records, enums);
+    }
+
+    /** The classes that the schema names. */
+    Set<Class<?>> classes() {
+        return classes;
     }
 
     private DataType typeOf(Type type, Map<TypeVariable<?>, Type> bindings, String where) throws NoSchemaException {
@@ -150,6 +156,7 @@ final class SchemaBuilder {
     }
 
     private void defineEnum(Class<?> type) {
+        classes.add(type);
         List<Constant> constants = new ArrayList<>();
         for (Field field : type.getDeclaredFields()) {
             if (field.isEnumConstant()) {
@@ -188,6 +195,7 @@ final class SchemaBuilder {
         List<FieldDefinition> fields = RecordClass.isConcrete(raw) ? fieldsOf(raw, arguments) : List.of();
         List<String> members = membersOf(raw, name, arguments);
         open.remove(name);
+        classes.add(raw);
         records.put(
                 name,
                 new RecordDefinition(

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -119,7 +120,7 @@ final class RecordSchemaTest {
     @ParameterizedTest
     @MethodSource("withoutSchema")
     void saysWhyATypeHasNone(Class<?> type, String reason) {
-        assertThat(PickleJar.standard().recordSchema(type)).isEqualTo(new RecordSchema.Finding(null, reason));
+        assertThat(PickleJar.standard().recordSchema(type)).isEqualTo(new RecordSchema.Finding(null, Set.of(), reason));
     }
 
     /** What the user has an encoding for stays the user's business. */

@@ -1,8 +1,10 @@
 package io.picklejar.flink;
 
+import io.picklejar.record.RecordSchema;
 import io.picklejar.reduce.ReduceContext;
 import io.picklejar.reduce.ReducerProvider;
 import io.picklejar.reduce.Reduction;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +21,10 @@ public final class FlinkReducers implements ReducerProvider {
         registry.reducer(Cell.class, FlinkReducers::reduceCell);
     }
 
-    /** Into the class. */
-    @SuppressWarnings("rawtypes")
-    static Reduction<?> reduceType(PickledType type, ReduceContext context) {
-        return Reduction.of(Make.PICKLED_TYPE, type.type());
+    /** Into its classes and its schema. */
+    static Reduction<?> reduceType(PickledType<?> type, ReduceContext context) {
+        RecordSchema schema = type.schema();
+        return Reduction.of(Make.PICKLED_TYPE, type.type(), schema == null ? null : schema.toBytes(), type.classes());
     }
 
     /** Into the object; a cell that is a pickle already stays as it is. */
@@ -34,11 +36,16 @@ public final class FlinkReducers implements ReducerProvider {
 
     /** Makers, as enum constants: they are pickled by their names. */
     enum Make implements Reduction.Maker<Object> {
-        /** Of the class. */
+        /** Of the class, the schema's bytes or null, and the classes that it names. */
         PICKLED_TYPE {
             @Override
+            @SuppressWarnings({"unchecked", "NullAway"}) // as reduceType gave them
             public Object make(@Nullable Object[] arguments) {
-                return PickledType.of((Class<?>) arguments[0], InstalledJar.get());
+                return PickledType.ofParts(
+                        (Class<?>) arguments[0],
+                        (byte[]) arguments[1],
+                        (List<Class<?>>) arguments[2],
+                        InstalledJar.get());
             }
         },
         /** Of the object inside. */

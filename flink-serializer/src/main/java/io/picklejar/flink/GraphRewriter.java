@@ -77,6 +77,7 @@ final class GraphRewriter {
         }
         if (node.getStateKeySerializer() != null) {
             node.setStateKeySerializer(serializer(node.getStateKeySerializer()));
+            checkKey(node);
         }
         for (StreamEdge edge : node.getOutEdges()) {
             if (edge.getPartitioner() != null) {
@@ -118,6 +119,17 @@ final class GraphRewriter {
                         parts.rewrite(partitioner);
                     }
                 }
+            }
+        }
+    }
+
+    /** Flink itself asks of a key's type no more than that it is no array and no enum. */
+    private static void checkKey(StreamNode node) {
+        if (node.getStateKeySerializer() instanceof PickleSerializer<?> keys) {
+            String problem = keys.type().keyProblem();
+            if (problem != null) {
+                throw new InvalidProgramException("operator \"" + node.getOperatorName() + "\" cannot have keys of "
+                        + keys.type() + ": " + problem + "; key by a string, a number, or a record of them");
             }
         }
     }

@@ -2,6 +2,8 @@ package io.picklejar.flink;
 
 import static java.util.Objects.requireNonNull;
 
+import io.picklejar.record.Evolution;
+import io.picklejar.record.RecordSchema;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
@@ -9,22 +11,30 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a savepoint says about a {@link PickleSerializer}.
  *
- * <p>Version 1: a byte for the kind of records (1: pickles), the class name as {@code UTF}, the length of the prelude as
- * {@code int}, the prelude (a pickle of the class). So state whose class travelled by value can be read where nobody has
- * that class. Name and format of this class are for ever: savepoints hold both.
+ * <p>Version 1: a byte for the kind of records (1: pickles, 2: data), the class name as {@code UTF}, the length of the
+ * prelude as {@code int}, the prelude (a pickle of the classes, of data only those that travelled by value); for data also
+ * the length of the schema as {@code int} and the schema. So state whose class travelled by value can be read where nobody
+ * has that class, and data also where the class is gone altogether: as {@link io.picklejar.record.PickledRecord}s. Name and
+ * format of this class are for ever: savepoints hold both.
  *
- * <p>State is compatible if the class has the same name and, where it travels by value, the same code: a pickled record
- * names its code, so changed code would read as another class of the same name.
+ * <p>Data is compatible with a newer schema as {@link RecordSchema#evolveTo} says. Pickles are compatible if the class has
+ * the same name and, where it travels by value, the same code: a pickled record names its code, so changed code would read
+ * as another class of the same name. State may change from pickles to data and back.
  *
  * @param <T> the type of the records
  */
 public final class PickleSerializerSnapshot<T> implements TypeSerializerSnapshot<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(PickleSerializerSnapshot.class);
+
     private static final int VERSION = 1;
     private static final byte PICKLES = 1;
+    private static final byte DATA = 2;
 
     private @Nullable PickledType<T> type;
 
@@ -42,11 +52,18 @@ public final class PickleSerializerSnapshot<T> implements TypeSerializerSnapshot
 
     @Override
     public void writeSnapshot(DataOutputView out) throws IOException {
-        byte[] prelude = type().prelude();
-        out.writeByte(PICKLES);
+        RecordSchema schema = type().schema();
+        out.writeByte(schema == null ? PICKLES : DATA);
         out.writeUTF(type().name());
-        out.writeInt(prelude.length);
-        out.write(prelude);
+        write(type().prelude(), out);
+        if (schema != null) {
+            write(schema.toBytes(), out);
+        }
+    }
+
+    private static void write(byte[] bytes, DataOutputView out) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
     }
 
     @Override
@@ -57,13 +74,21 @@ public final class PickleSerializerSnapshot<T> implements TypeSerializerSnapshot
         }
         byte records = in.readByte();
         String name = in.readUTF();
-        if (records != PICKLES) {
-            throw new IOException("records of " + name + " are of kind " + records + ", expected " + PICKLES
-                    + "; use the version of picklejar-flink that wrote the savepoint, or a newer one");
+        if (records != PICKLES && records != DATA) {
+            throw new IOException("records of " + name + " are of kind " + records + ", expected " + PICKLES + " or "
+                    + DATA + "; use the version of picklejar-flink that wrote the savepoint, or a newer one");
         }
-        byte[] prelude = new byte[in.readInt()];
-        in.readFully(prelude);
-        type = PickledType.restored(name, prelude, userCodeClassLoader);
+        byte[] prelude = bytes(in);
+        RecordSchema schema = records == DATA ? RecordSchema.parse(bytes(in)) : null;
+        type = PickledType.restored(name, prelude, schema, userCodeClassLoader);
+    }
+
+    private static byte[] bytes(DataInputView in) throws IOException {
+        int length = in.readInt();
+        if (length < 0) {
+            throw new IOException("a part of " + length + " bytes: not written by PickleSerializerSnapshot");
+        }
+        return RecordFrames.bytes(in, length);
     }
 
     @Override
@@ -71,12 +96,41 @@ public final class PickleSerializerSnapshot<T> implements TypeSerializerSnapshot
         return new PickleSerializer<>(type());
     }
 
+    /** Flink does not say why a schema is refused, so the log does. */
     @Override
     public TypeSerializerSchemaCompatibility<T> resolveSchemaCompatibility(TypeSerializerSnapshot<T> oldSnapshot) {
-        return oldSnapshot instanceof PickleSerializerSnapshot<T> old
-                        && old.type().equals(type())
-                ? TypeSerializerSchemaCompatibility.compatibleAsIs()
-                : TypeSerializerSchemaCompatibility.incompatible();
+        if (!(oldSnapshot instanceof PickleSerializerSnapshot<T> snapshot)) {
+            return TypeSerializerSchemaCompatibility.incompatible();
+        }
+        PickledType<T> old = snapshot.type();
+        if (!old.name().equals(type().name())) {
+            return incompatible(old, "it was a " + old.name());
+        }
+        RecordSchema before = old.schema();
+        RecordSchema now = type().schema();
+        if (before == null) {
+            if (now != null) {
+                return TypeSerializerSchemaCompatibility.compatibleAfterMigration();
+            }
+            return old.equals(type())
+                    ? TypeSerializerSchemaCompatibility.compatibleAsIs()
+                    : incompatible(old, "its records are pickles, and its code has changed");
+        }
+        old.follow(type());
+        if (now == null) {
+            return TypeSerializerSchemaCompatibility.compatibleAfterMigration();
+        }
+        Evolution evolution = before.evolveTo(now);
+        return switch (evolution.kind()) {
+            case SAME -> TypeSerializerSchemaCompatibility.compatibleAsIs();
+            case MIGRATES -> TypeSerializerSchemaCompatibility.compatibleAfterMigration();
+            case INCOMPATIBLE -> incompatible(old, evolution.reason());
+        };
+    }
+
+    private TypeSerializerSchemaCompatibility<T> incompatible(PickledType<T> old, String reason) {
+        LOG.warn("State of type {} cannot be read as {}: {}", old.name(), type().name(), reason);
+        return TypeSerializerSchemaCompatibility.incompatible();
     }
 
     private PickledType<T> type() {

@@ -3,22 +3,28 @@ package io.picklejar.flink;
 import static java.util.Objects.requireNonNull;
 
 import io.picklejar.PickleJar;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.serialization.SerializerConfig;
+import org.apache.flink.api.common.typeinfo.TypeHint;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Flink type of records that travel as pickles.
+ * The Flink type of records that PickleJar writes: by their schema if they are data, as pickles if not, see {@link
+ * PickleSerializer}.
  *
  * <pre>{@code
  * stream.map(line -> parse(line)).returns(PickleTypeInfo.of(Event.class));
  * new ValueStateDescriptor<>("session", PickleTypeInfo.of(Session.class));
+ * new ListStateDescriptor<>("pairs", PickleTypeInfo.of(new TypeHint<Pair<String, Long>>() {}));
  * }</pre>
  *
- * <p>It is a key type for strings, boxed numbers and enums only. Other pickles are not canonical: two equal values may
- * have different bytes (hash order, shared parts), and RocksDB compares keys by their bytes.
+ * <p>It is a key type if equal values have equal bytes and the same hash code in every JVM: strings, boxed numbers, {@code
+ * java.time}, and records or final classes of them with {@code equals} and {@code hashCode}. Flink takes other
+ * types for keys too; {@link PickleEnvironment} refuses them and says why.
  *
  * <p>Immutable and thread-safe.
  *
@@ -38,10 +44,51 @@ public final class PickleTypeInfo<T> extends TypeInformation<T> {
         return of(type, InstalledJar.get());
     }
 
-    /** The type of the class; the jar decides whether the class travels by value, and pickles the records. */
+    /** The type of the class; the jar decides what travels by value, and writes what is no data. */
     public static <T> PickleTypeInfo<T> of(Class<T> type, PickleJar jar) {
+        return of((Type) type, jar, RecordMode.AUTO);
+    }
+
+    /** The type with its arguments, which a schema needs: {@code new TypeHint<Pair<String, Long>>() {}}. */
+    public static <T> PickleTypeInfo<T> of(TypeHint<T> type) {
+        return of(type, InstalledJar.get());
+    }
+
+    /** As {@link #of(TypeHint)}; the jar decides what travels by value, and writes what is no data. */
+    public static <T> PickleTypeInfo<T> of(TypeHint<T> type, PickleJar jar) {
+        return of(argumentOf(type), jar, RecordMode.AUTO);
+    }
+
+    /**
+     * The type of the class, whose records have to be data.
+     *
+     * @throws IllegalArgumentException if it has no schema; names the field
+     */
+    public static <T> PickleTypeInfo<T> data(Class<T> type) {
+        return of((Type) type, InstalledJar.get(), RecordMode.DATA);
+    }
+
+    /** The type of the class, whose records are pickles even if they could be data: parts that are shared stay so. */
+    public static <T> PickleTypeInfo<T> graph(Class<T> type) {
+        return graph(type, InstalledJar.get());
+    }
+
+    /** As {@link #graph(Class)}; the jar decides what travels by value, and pickles the records. */
+    public static <T> PickleTypeInfo<T> graph(Class<T> type, PickleJar jar) {
+        return of((Type) type, jar, RecordMode.GRAPH);
+    }
+
+    static <T> PickleTypeInfo<T> of(Type type, PickleJar jar, RecordMode mode) {
         requireNonNull(jar, "jar");
-        return new PickleTypeInfo<>(PickledType.of(type, jar));
+        return new PickleTypeInfo<>(PickledType.of(type, jar, mode));
+    }
+
+    /** Flink's hint keeps a TypeInformation alone, but its class says what it was made for. */
+    private static Type argumentOf(TypeHint<?> hint) {
+        if (hint.getClass().getGenericSuperclass() instanceof ParameterizedType generic) {
+            return generic.getActualTypeArguments()[0];
+        }
+        throw new IllegalArgumentException("hint=" + hint + ", expected an anonymous class: new TypeHint<...>() {}");
     }
 
     @Override
@@ -69,10 +116,9 @@ public final class PickleTypeInfo<T> extends TypeInformation<T> {
         return type.type();
     }
 
-    /** Whether the bytes of equal values are equal for certain: strings, boxed numbers and enums. */
     @Override
     public boolean isKeyType() {
-        return type.isImmutable();
+        return type.keyProblem() == null;
     }
 
     @Override

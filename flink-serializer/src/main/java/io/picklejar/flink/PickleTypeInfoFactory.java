@@ -1,6 +1,5 @@
 package io.picklejar.flink;
 
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInfoFactory;
@@ -22,23 +21,12 @@ public final class PickleTypeInfoFactory<T> extends TypeInfoFactory<T> {
     public PickleTypeInfoFactory() {}
 
     /**
-     * The {@link PickleTypeInfo} of the type's class.
+     * The {@link PickleTypeInfo} of the type.
      *
      * @throws IllegalArgumentException if the type is neither a class nor a parameterized class
      */
     @Override
     public TypeInformation<T> createTypeInfo(Type type, Map<String, TypeInformation<?>> genericParameters) {
-        return PickleTypeInfo.of(rawType(type));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <T> Class<T> rawType(Type type) {
-        if (type instanceof Class<?> raw) {
-            return (Class<T>) raw;
-        }
-        if (type instanceof ParameterizedType generic) {
-            return (Class<T>) generic.getRawType();
-        }
-        throw new IllegalArgumentException("type=" + type + ", expected a class");
+        return PickleTypeInfo.of(type, InstalledJar.get(), RecordMode.AUTO);
     }
 }

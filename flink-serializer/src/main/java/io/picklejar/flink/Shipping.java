@@ -71,7 +71,9 @@ final class Shipping {
         if (object instanceof Cell<?> cell) {
             return cell.isOpen();
         }
-        return object instanceof PickledType<?> type && type.units().isEmpty() && jar.isByValue(type.type());
+        return object instanceof PickledType<?> type
+                && type.units().isEmpty()
+                && type.classes().stream().anyMatch(jar::isByValue);
     }
 
     private boolean isReplaced(KryoSerializer<?> serializer) {
@@ -108,7 +110,7 @@ final class Shipping {
             return pickleSerializer(kryo);
         }
         if (serializer instanceof PickleSerializer<?> pickle) {
-            return PickleSerializer.of(pickle.type().type(), serializerJar);
+            return pickle.shippedBy(serializerJar);
         }
         if (!mentionsByValue(serializer)) {
             TypeSerializer<?> copy = InstalledJar.during(jar, () -> jar.loads(jar.dumps(serializer)));

@@ -78,8 +78,9 @@ final class PickleSerializerSnapshotTest {
 
         assertThatThrownBy(() -> new PickleSerializerSnapshot<>().readSnapshot(1, in, loader))
                 .isInstanceOf(IOException.class)
-                .hasMessage("records of X are of kind 7, expected 1; use the version of picklejar-flink that wrote "
-                        + "the savepoint, or a newer one");
+                .hasMessage(
+                        "records of X are of kind 7, expected 1 or 2; use the version of picklejar-flink that wrote "
+                                + "the savepoint, or a newer one");
     }
 
     private <T> TypeSerializerSnapshot<T> read(TypeSerializerSnapshot<T> snapshot, int version) throws IOException {
