@@ -11,8 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes one field: by handles of the trusted lookup, else by reflection. */
-final class FieldAccess {
+/**
+ * Reads and writes one field: by handles of the trusted lookup, else by reflection. Thread-safe. Whoever keeps one saves
+ * looking it up for each object; see {@link Access#get} and {@link Access#set}.
+ */
+public final class FieldAccess {
     private static final MethodType GETTER = MethodType.methodType(Object.class, Object.class);
     private static final MethodType SETTER = MethodType.methodType(void.class, Object.class, Object.class);
 
@@ -35,7 +38,8 @@ final class FieldAccess {
         this.setter = trusted == null ? null : setter(trusted, field);
     }
 
-    static FieldAccess of(Field field) {
+    /** The access to a field. */
+    public static FieldAccess of(Field field) {
         return OF_CLASS.get(field.getDeclaringClass()).computeIfAbsent(field, FieldAccess::new);
     }
 
@@ -70,8 +74,8 @@ final class FieldAccess {
         return Modifier.isStatic(field.getModifiers());
     }
 
-    @Nullable
-    Object get(@Nullable Object owner) throws IllegalAccessException {
+    /** As {@link Access#get}. */
+    public @Nullable Object get(@Nullable Object owner) throws IllegalAccessException {
         try {
             if (getter != null) {
                 return (Object) getter.invokeExact(owner);
@@ -87,7 +91,8 @@ final class FieldAccess {
         }
     }
 
-    void set(@Nullable Object owner, @Nullable Object value) throws IllegalAccessException {
+    /** As {@link Access#set}. */
+    public void set(@Nullable Object owner, @Nullable Object value) throws IllegalAccessException {
         try {
             if (setter != null) {
                 setter.invokeExact(owner, value);

@@ -3,6 +3,7 @@ package io.picklejar.record;
 import io.picklejar.error.CodeMismatchException;
 import io.picklejar.error.Problem;
 import io.picklejar.error.UnpicklingException;
+import io.picklejar.jvm.FieldAccess;
 import io.picklejar.record.Codecs.EnumCodec;
 import io.picklejar.record.Codecs.PickleCodec;
 import io.picklejar.record.Definitions.Constant;
@@ -248,7 +249,7 @@ final class Binder {
                     Target.of(field.getGenericType()),
                     "field " + name + " of " + field.getDeclaringClass().getName());
             exact &= codec.isExact();
-            steps.add(new FieldsCodec.Step(codec, field, type.isRecord() ? at : -1, null));
+            steps.add(new FieldsCodec.Step(codec, FieldAccess.of(field), type.isRecord() ? at : -1, null));
         }
         try {
             return new FieldsCodec(new FreshObjects(type), steps, exact);

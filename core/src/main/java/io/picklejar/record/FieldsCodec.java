@@ -2,8 +2,7 @@ package io.picklejar.record;
 
 import io.picklejar.error.Problem;
 import io.picklejar.error.UnpicklingException;
-import io.picklejar.jvm.Access;
-import java.lang.reflect.Field;
+import io.picklejar.jvm.FieldAccess;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,7 @@ final class FieldsCodec extends ValueCodec {
      */
     record Step(
             ValueCodec codec,
-            @Nullable Field field,
+            @Nullable FieldAccess field,
             int component,
             @Nullable Object absent) {}
 
@@ -39,7 +38,7 @@ final class FieldsCodec extends ValueCodec {
     @Override
     public void write(RecordOutput out, @Nullable Object value) {
         for (Step step : steps) {
-            Field field = step.field();
+            FieldAccess field = step.field();
             step.codec().write(out, field == null ? step.absent() : get(field, value));
         }
     }
@@ -59,7 +58,7 @@ final class FieldsCodec extends ValueCodec {
         Object made = objects.make();
         for (Step step : steps) {
             Object value = step.codec().read(in);
-            Field field = step.field();
+            FieldAccess field = step.field();
             if (field != null) {
                 set(field, made, value);
             }
@@ -72,7 +71,7 @@ final class FieldsCodec extends ValueCodec {
         if (objects.isRecord()) {
             @Nullable Object[] arguments = objects.defaults();
             for (Step step : steps) {
-                Field field = step.field();
+                FieldAccess field = step.field();
                 if (field != null) {
                     arguments[step.component()] = step.codec().copy(get(field, value));
                 }
@@ -81,7 +80,7 @@ final class FieldsCodec extends ValueCodec {
         }
         Object made = objects.make();
         for (Step step : steps) {
-            Field field = step.field();
+            FieldAccess field = step.field();
             if (field != null) {
                 set(field, made, step.codec().copy(get(field, value)));
             }
@@ -89,17 +88,17 @@ final class FieldsCodec extends ValueCodec {
         return made;
     }
 
-    private static @Nullable Object get(Field field, @Nullable Object owner) {
+    private static @Nullable Object get(FieldAccess field, @Nullable Object owner) {
         try {
-            return Access.get(field, owner);
+            return field.get(owner);
         } catch (IllegalAccessException e) {
             throw new UnpicklingException(Problem.FIELD_INACCESSIBLE, String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static void set(Field field, Object owner, @Nullable Object value) {
+    private static void set(FieldAccess field, Object owner, @Nullable Object value) {
         try {
-            Access.set(field, owner, value);
+            field.set(owner, value);
         } catch (IllegalAccessException e) {
             throw new UnpicklingException(Problem.FIELD_INACCESSIBLE, String.valueOf(e.getMessage()), e);
         }
