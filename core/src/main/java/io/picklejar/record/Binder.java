@@ -234,6 +234,7 @@ final class Binder {
         List<String> now = fields.stream().map(Field::getName).toList();
         boolean exact = definition.fields().size() == fields.size();
         List<FieldsCodec.Step> steps = new ArrayList<>();
+        List<Field> targets = new ArrayList<>();
         for (int i = 0; i < definition.fields().size(); i++) {
             FieldDefinition each = definition.fields().get(i);
             String name = names.get(each.name());
@@ -249,10 +250,19 @@ final class Binder {
                     Target.of(field.getGenericType()),
                     "field " + name + " of " + field.getDeclaringClass().getName());
             exact &= codec.isExact();
+            targets.add(field);
             steps.add(new FieldsCodec.Step(codec, FieldAccess.of(field), type.isRecord() ? at : -1, null));
         }
         try {
-            return new FieldsCodec(new FreshObjects(type), steps, exact);
+            FreshObjects objects = new FreshObjects(type);
+            GeneratedFields generated = exact
+                    ? FieldsGenerator.generate(
+                            type,
+                            objects,
+                            targets,
+                            steps.stream().map(FieldsCodec.Step::codec).toList())
+                    : null;
+            return generated == null ? new FieldsCodec(objects, steps, exact) : new GeneratedCodec(type, generated);
         } catch (IllegalAccessException e) {
             throw new UnpicklingException(Problem.FIELD_INACCESSIBLE, String.valueOf(e.getMessage()), e);
         }
