@@ -16,6 +16,7 @@ final class Allocation {
     private static final ClassValue<Constructor<?>> CONSTRUCTORS = new ClassValue<>() {
         @Override
         protected Constructor<?> computeValue(Class<?> type) {
+            initializeSuperclasses(type);
             try {
                 return serializationConstructor(type, constructorToRun(type));
             } catch (ReflectiveOperationException failure) {
@@ -27,6 +28,25 @@ final class Allocation {
     private static final String GROOVY_OBJECT = "groovy.lang.GroovyObjectSupport";
 
     private Allocation() {}
+
+    /**
+     * From the top: programs meet a class by the constants of its superclass, as a rule. The other way round, a superclass
+     * whose static initializer makes objects of the class makes them while the classes between have no state yet
+     * (JLS 12.4.2, step 3). So it is with Flink's {@code BasicTypeInfo}.
+     */
+    private static void initializeSuperclasses(Class<?> type) {
+        Class<?> superclass = type.getSuperclass();
+        if (superclass == null || superclass == Object.class) {
+            return;
+        }
+        initializeSuperclasses(superclass);
+        try {
+            Class.forName(superclass.getName(), true, superclass.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            // A hidden class, which no loader finds: it is initialized with its subclass.
+            return;
+        }
+    }
 
     private static Constructor<?> constructorToRun(Class<?> type) throws ReflectiveOperationException {
         for (Class<?> each = type.getSuperclass(); each != null; each = each.getSuperclass()) {
