@@ -299,6 +299,7 @@ public final class UnitRegistry {
             clean();
             fresh.forEach((id, loader) -> {
                 if (loaderOf(id) == null) {
+                    defined.remove(id); // or it would keep its old place, which lastDefined looks at
                     defined.put(id, new WeakReference<>(loader));
                 }
             });

@@ -138,7 +138,7 @@ final class Binder {
     private ValueCodec array(DataType.ArrayOf array, Target target, String where) {
         if (array.element() instanceof DataType.Scalar scalar && !scalar.boxed()) {
             target.require(scalar.kind().primitive().arrayType(), array, where);
-            return new Codecs.PrimitiveArrayCodec(scalar.kind());
+            return new PrimitiveArrayCodec(scalar.kind());
         }
         Target component = target.component(array, where);
         ValueCodec element = codec(array.element(), component, "an element of " + where);

@@ -173,60 +173,6 @@ final class Codecs {
         }
     };
 
-    /** An array of primitives: a varint, 0 for null, else the length and one, and the elements. */
-    static final class PrimitiveArrayCodec extends ValueCodec {
-        private final Primitive kind;
-
-        PrimitiveArrayCodec(Primitive kind) {
-            this.kind = kind;
-        }
-
-        @Override
-        public void write(RecordOutput out, @Nullable Object value) {
-            if (value == null) {
-                out.writeByte(0);
-            } else if (value instanceof byte[] bytes) {
-                out.writeVarint(bytes.length + 1);
-                out.writeBytes(bytes, 0, bytes.length);
-            } else {
-                int length = Array.getLength(value);
-                out.writeVarint(length + 1);
-                for (int i = 0; i < length; i++) {
-                    kind.write(out, Array.get(value, i));
-                }
-            }
-        }
-
-        @Override
-        public @Nullable Object read(RecordInput in) {
-            int header = in.readVarint();
-            if (header == 0) {
-                return null;
-            }
-            int length = in.checked(header - 1, kind.bytes());
-            if (kind == Primitive.BYTE) {
-                return in.readBytes(length);
-            }
-            Object array = Array.newInstance(kind.primitive(), length);
-            for (int i = 0; i < length; i++) {
-                Array.set(array, i, kind.read(in));
-            }
-            return array;
-        }
-
-        @Override
-        @SuppressWarnings("SuspiciousSystemArraycopy") // both are arrays of the primitive
-        public @Nullable Object copy(@Nullable Object value) {
-            if (value == null) {
-                return null;
-            }
-            int length = Array.getLength(value);
-            Object copy = Array.newInstance(kind.primitive(), length);
-            System.arraycopy(value, 0, copy, 0, length);
-            return copy;
-        }
-    }
-
     /** An array of objects: a varint, 0 for null, else the length and one, and the elements. */
     static final class ArrayCodec extends ValueCodec {
         private final ValueCodec element;

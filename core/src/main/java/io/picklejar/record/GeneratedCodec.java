@@ -27,7 +27,7 @@ final class GeneratedCodec extends ValueCodec {
             return fields.read(in);
         } catch (UnpicklingException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // checked ones too: a constructor may declare them
             throw new UnpicklingException(
                     Problem.MAKING_FAILED, "cannot make a " + type.getName() + ": its constructor threw " + e, e);
         }

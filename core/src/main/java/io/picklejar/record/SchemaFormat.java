@@ -9,9 +9,11 @@ import io.picklejar.record.Definitions.EnumDefinition;
 import io.picklejar.record.Definitions.FieldDefinition;
 import io.picklejar.record.Definitions.RecordDefinition;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The binary form of a schema, which docs/format.md describes. Definitions come sorted by name, so equal ones are equal. */
@@ -185,8 +187,8 @@ final class SchemaFormat {
     /** Everything that is named is defined, and nothing leads back to itself. */
     private final class Check {
         private final RecordSchema schema;
-        private final List<String> open = new ArrayList<>();
-        private final List<String> done = new ArrayList<>();
+        private final Set<String> open = new HashSet<>();
+        private final Set<String> done = new HashSet<>();
 
         Check(RecordSchema schema) {
             this.schema = schema;
@@ -219,10 +221,12 @@ final class SchemaFormat {
             if (definition == null) {
                 throw in.corrupt("class " + name + ", which is not defined,");
             }
-            if (open.contains(name)) {
+            if (!open.add(name)) {
                 throw in.corrupt("class " + name + ", which leads back to itself,");
             }
-            open.add(name);
+            if (open.size() > MAX_DEPTH) {
+                throw in.corrupt("classes nested deeper than " + MAX_DEPTH);
+            }
             definition.fields().forEach(field -> check(field.type()));
             definition.members().stream().filter(member -> !member.equals(name)).forEach(this::check);
             open.remove(name);

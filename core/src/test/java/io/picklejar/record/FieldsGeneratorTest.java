@@ -110,6 +110,28 @@ final class FieldsGeneratorTest {
                         + ": its constructor threw java.lang.IllegalArgumentException: 3 is odd [making-failed]");
     }
 
+    static class Checked {
+        static boolean refuses;
+
+        Checked() throws Exception {
+            if (refuses) {
+                throw new Exception("not today");
+            }
+        }
+    }
+
+    @Test
+    void constructorsMayThrowWhatTheyDeclare() throws Exception {
+        RecordCodec<Checked> codec = Records.codec(Checked.class);
+        byte[] bytes = Records.write(codec, new Checked());
+        Checked.refuses = true;
+
+        assertThatThrownBy(() -> Records.read(codec, bytes))
+                .isInstanceOf(UnpicklingException.class)
+                .hasMessage("cannot make a " + Checked.class.getName()
+                        + ": its constructor threw java.lang.Exception: not today [making-failed]");
+    }
+
     /** A class of a loader that does not know PickleJar has no code beside it that does. */
     @Test
     void classesThatDoNotSeePickleJarComeBack(@TempDir Path directory) throws Exception {

@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every sort of value comes back equal, of the same class, and its copy is equal too. */
-@SuppressWarnings({"JdkObsolete", "JavaUtilDate"}) // users do have them
+@SuppressWarnings({"JdkObsolete", "JavaUtilDate", "ArrayRecordComponent"}) // users do have them
 final class RecordCodecTest {
     @SuppressWarnings("unused")
     private Shop.@Nullable Result<Shop.@Nullable Pair<String, Integer>> generic;
@@ -242,6 +242,27 @@ final class RecordCodecTest {
             assertThat(read.strings()).hasSameClassAs(strings);
             assertThat(read.strings().toArray()).isEqualTo(strings.toArray());
         }
+    }
+
+    record Arrays8(
+            boolean[] a, byte[] b, short[] c, char[] d, int[] e, long[] f, float[] g, double[] h, int @Nullable [] i) {}
+
+    @Test
+    void primitiveArraysComeBack() {
+        Arrays8 arrays = new Arrays8(
+                new boolean[] {true, false},
+                new byte[] {1, -1},
+                new short[] {2, -2},
+                new char[] {'a', '\uffff'},
+                new int[] {3, -3},
+                new long[] {4, Long.MIN_VALUE},
+                new float[] {5, Float.MIN_VALUE},
+                new double[] {6, -0.0},
+                null);
+        RecordCodec<Arrays8> codec = Records.codec(Arrays8.class);
+
+        assertThat(Records.roundTrip(codec, arrays)).usingRecursiveComparison().isEqualTo(arrays);
+        assertThat(codec.copy(arrays)).usingRecursiveComparison().isEqualTo(arrays);
     }
 
     record Maps(Map<String, Integer> map) {}

@@ -13,6 +13,7 @@ import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -199,6 +200,24 @@ final class RecordSchemaTest {
             }
         }
         assertThat(refused).isGreaterThan(bytes.length);
+    }
+
+    /** A long chain of classes is no reason to overflow the stack. */
+    @Test
+    void chainsOfClassesHaveAnEnd() {
+        Map<String, Definitions.RecordDefinition> chain = new HashMap<>();
+        for (int i = 0; i < 10_000; i++) {
+            DataType next =
+                    i == 9_999 ? new DataType.Value(ValueKind.STRING) : new DataType.RecordOf(String.valueOf(i + 1));
+            String name = String.valueOf(i);
+            List<Definitions.FieldDefinition> fields = List.of(new Definitions.FieldDefinition("f", List.of(), next));
+            chain.put(name, new Definitions.RecordDefinition(name, name, List.of(), fields, List.of(), false));
+        }
+        byte[] bytes = new RecordSchema(new DataType.RecordOf("0"), chain, Map.of()).toBytes();
+
+        assertThatThrownBy(() -> RecordSchema.parse(bytes))
+                .isInstanceOf(CorruptPickleException.class)
+                .hasMessageContaining("classes nested deeper than 100");
     }
 
     private static boolean isRefused(byte[] bytes) {
