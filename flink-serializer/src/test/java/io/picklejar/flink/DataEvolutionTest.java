@@ -83,6 +83,18 @@ final class DataEvolutionTest {
         return requireNonNull(serializer.deserialize(new DataInputDeserializer(bytes)));
     }
 
+    /** What a savepoint has of one value. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    private record Saved(byte[] snapshot, byte[] state) {}
+
+    /** A value of the first version in a savepoint. */
+    private Saved saved(Travel travel) throws Exception {
+        try (URLClassLoader before = job("before", BEFORE)) {
+            TypeSerializer<Object> writer = serializer(before, travel.jar());
+            return new Saved(snapshot(writer), write(writer, make(before, "ann", 3, 9)));
+        }
+    }
+
     private static byte[] snapshot(TypeSerializer<Object> serializer) throws IOException {
         DataOutputSerializer out = new DataOutputSerializer(64);
         TypeSerializerSnapshot.writeVersionedSnapshot(out, serializer.snapshotConfiguration());
@@ -97,20 +109,14 @@ final class DataEvolutionTest {
     @ParameterizedTest
     @EnumSource
     void stateMigratesToAnotherSchema(Travel travel) throws Exception {
-        byte[] snapshot;
-        byte[] state;
-        try (URLClassLoader before = job("before", BEFORE)) {
-            TypeSerializer<Object> writer = serializer(before, travel.jar());
-            snapshot = snapshot(writer);
-            state = write(writer, make(before, "ann", 3, 9));
-        }
+        Saved saved = saved(travel);
         try (URLClassLoader now = job("now", NOW)) {
             TypeSerializer<Object> writer = serializer(now, travel.jar());
-            TypeSerializerSnapshot<Object> old = restored(snapshot, now);
+            TypeSerializerSnapshot<Object> old = restored(saved.snapshot(), now);
 
             TypeSerializerSchemaCompatibility<Object> answer =
                     writer.snapshotConfiguration().resolveSchemaCompatibility(old);
-            Object migrated = read(old.restoreSerializer(), state);
+            Object migrated = read(old.restoreSerializer(), saved.state());
 
             assertThat(answer.isCompatibleAfterMigration()).isTrue();
             assertThat(migrated).hasToString("Order[amount=3, buyer=ann, added=null]");
@@ -121,17 +127,11 @@ final class DataEvolutionTest {
     /** As the heap does it: all values are read before the job says what it wants. */
     @Test
     void stateIsReadWithTheClassesOfTheJob() throws Exception {
-        byte[] snapshot;
-        byte[] state;
-        try (URLClassLoader before = job("before", BEFORE)) {
-            TypeSerializer<Object> writer = serializer(before, PickleJar.standard());
-            snapshot = snapshot(writer);
-            state = write(writer, make(before, "ann", 3, 9));
-        }
+        Saved saved = saved(Travel.BY_REFERENCE);
         try (URLClassLoader now = job("now", NOW)) {
-            TypeSerializer<Object> reader = restored(snapshot, now).restoreSerializer();
+            TypeSerializer<Object> reader = restored(saved.snapshot(), now).restoreSerializer();
 
-            Object value = read(reader, state);
+            Object value = read(reader, saved.state());
 
             assertThat(value).isInstanceOf(UserJar.load(now, "shop.Order"));
             assertThat(reader.copy(value)).isEqualTo(value);
@@ -141,25 +141,19 @@ final class DataEvolutionTest {
 
     @Test
     void stateOutlivesItsClass() throws Exception {
-        byte[] snapshot;
-        byte[] state;
-        try (URLClassLoader before = job("before", BEFORE)) {
-            TypeSerializer<Object> writer = serializer(before, PickleJar.standard());
-            snapshot = snapshot(writer);
-            state = write(writer, make(before, "ann", 3, 9));
-        }
+        Saved saved = saved(Travel.BY_REFERENCE);
         try (URLClassLoader now = job("now", "package shop;\npublic record Other() {}")) {
-            TypeSerializer<Object> reader = restored(snapshot, now).restoreSerializer();
+            TypeSerializer<Object> reader = restored(saved.snapshot(), now).restoreSerializer();
 
-            PickledRecord record = (PickledRecord) read(reader, state);
+            PickledRecord record = (PickledRecord) read(reader, saved.state());
 
             assertThat(record).hasToString("shop.Order{customer=ann, amount=3, dropped=9}");
-            assertThat(write(reader, record)).isEqualTo(state);
-            assertThat(snapshot(reader)).isEqualTo(snapshot);
+            assertThat(write(reader, record)).isEqualTo(saved.state());
+            assertThat(snapshot(reader)).isEqualTo(saved.snapshot());
         }
         // A later savepoint is as good as the first one.
         try (URLClassLoader again = job("again", BEFORE)) {
-            assertThat(read(restored(snapshot, again).restoreSerializer(), state))
+            assertThat(read(restored(saved.snapshot(), again).restoreSerializer(), saved.state()))
                     .hasToString("Order[customer=ann, amount=3, dropped=9]");
         }
     }
@@ -167,15 +161,9 @@ final class DataEvolutionTest {
     /** A class that travelled by value is in the savepoint, and is found there if nobody else has it. */
     @Test
     void stateBringsItsClass() throws Exception {
-        byte[] snapshot;
-        byte[] state;
-        try (URLClassLoader before = job("before", BEFORE)) {
-            TypeSerializer<Object> writer = serializer(before, Travel.BY_VALUE.jar());
-            snapshot = snapshot(writer);
-            state = write(writer, make(before, "ann", 3, 9));
-        }
+        Saved saved = saved(Travel.BY_VALUE);
         try (URLClassLoader now = job("now", "package shop;\npublic record Other() {}")) {
-            Object value = read(restored(snapshot, now).restoreSerializer(), state);
+            Object value = read(restored(saved.snapshot(), now).restoreSerializer(), saved.state());
 
             assertThat(value).hasToString("Order[customer=ann, amount=3, dropped=9]");
             assertThat(value.getClass().getName()).isEqualTo("shop.Order");
@@ -184,12 +172,9 @@ final class DataEvolutionTest {
 
     @Test
     void incompatibleStateIsRefused() throws Exception {
-        byte[] snapshot;
-        try (URLClassLoader before = job("before", BEFORE)) {
-            snapshot = snapshot(serializer(before, PickleJar.standard()));
-        }
+        Saved saved = saved(Travel.BY_REFERENCE);
         try (URLClassLoader now = job("now", "package shop;\npublic record Order(int customer) {}")) {
-            TypeSerializerSnapshot<Object> old = restored(snapshot, now);
+            TypeSerializerSnapshot<Object> old = restored(saved.snapshot(), now);
 
             assertThat(serializer(now, PickleJar.standard())
                             .snapshotConfiguration()
