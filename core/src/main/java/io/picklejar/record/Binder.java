@@ -6,9 +6,9 @@ import io.picklejar.error.UnpicklingException;
 import io.picklejar.jvm.FieldAccess;
 import io.picklejar.record.Codecs.EnumCodec;
 import io.picklejar.record.Codecs.PickleCodec;
-import io.picklejar.record.Definitions.Constant;
 import io.picklejar.record.Definitions.EnumDefinition;
 import io.picklejar.record.Definitions.FieldDefinition;
+import io.picklejar.record.Definitions.Named;
 import io.picklejar.record.Definitions.RecordDefinition;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,7 +97,7 @@ final class Binder {
     }
 
     private ValueCodec enumCodec(EnumDefinition definition, Target target, String where) {
-        List<String> names = definition.constants().stream().map(Constant::name).toList();
+        List<String> names = definition.constants().stream().map(Named::name).toList();
         if (target.isGone()) {
             return new EnumCodec(names, names, true);
         }
@@ -106,33 +105,17 @@ final class Binder {
         if (!type.isEnum()) {
             throw target.changed(new DataType.EnumOf(definition.className()), where);
         }
+        List<Named> now = RecordClass.constants(type);
+        List<Object> all = List.of(type.getEnumConstants());
         List<Object> constants = new ArrayList<>();
-        Object[] all = type.getEnumConstants();
         for (String name : names) {
-            constants.add(Stream.of(all)
-                    .filter(each -> isNamed((Enum<?>) each, name))
-                    .findFirst()
-                    .orElseThrow(() -> new CodeMismatchException(
-                            "enum " + type.getName() + " of " + where + " has no constant " + name
-                                    + " any more; if it has another name now, annotate it with @FormerNames(\"" + name
-                                    + "\")",
-                            null)));
+            int at = FieldNames.indexOf(name, now);
+            if (at < 0) {
+                throw new CodeMismatchException(SchemaEvolution.constantGone(type.getName(), where, name), null);
+            }
+            constants.add(all.get(at));
         }
-        return new EnumCodec(names, constants, constants.equals(List.of(all)));
-    }
-
-    private static boolean isNamed(Enum<?> constant, String name) {
-        if (constant.name().equals(name)) {
-            return true;
-        }
-        try {
-            FormerNames former = constant.getDeclaringClass()
-                    .getDeclaredField(constant.name())
-                    .getAnnotation(FormerNames.class);
-            return former != null && List.of(former.value()).contains(name);
-        } catch (NoSuchFieldException e) {
-            throw new AssertionError("a constant has a field", e);
-        }
+        return new EnumCodec(names, constants, constants.equals(all));
     }
 
     private ValueCodec array(DataType.ArrayOf array, Target target, String where) {
@@ -230,7 +213,9 @@ final class Binder {
         List<Field> fields = RecordClass.fieldsOf(type);
         Map<String, String> names = FieldNames.match(
                 definition.fields().stream().map(FieldDefinition::name).toList(),
-                fields.stream().map(Binder::named).toList());
+                fields.stream()
+                        .map(field -> new Named(field.getName(), RecordClass.formerNames(field)))
+                        .toList());
         List<String> now = fields.stream().map(Field::getName).toList();
         boolean exact = definition.fields().size() == fields.size();
         List<FieldsCodec.Step> steps = new ArrayList<>();
@@ -266,11 +251,6 @@ final class Binder {
         } catch (IllegalAccessException e) {
             throw new UnpicklingException(Problem.FIELD_INACCESSIBLE, String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static FieldNames.Named named(Field field) {
-        FormerNames former = field.getAnnotation(FormerNames.class);
-        return new FieldNames.Named(field.getName(), former == null ? List.of() : List.of(former.value()));
     }
 
     /** What an older program finds in a field that newer ones do not have. */

@@ -45,15 +45,15 @@ final class Definitions {
         }
     }
 
-    /** A constant of an enum. */
-    record Constant(String name, List<String> formerNames) {
-        Constant {
+    /** Something with a name, and what it was called before: a field, a constant of an enum. */
+    record Named(String name, List<String> formerNames) {
+        Named {
             formerNames = List.copyOf(formerNames);
         }
     }
 
     /** An enum with its constants, in the order of their numbers. */
-    record EnumDefinition(String className, List<String> formerNames, List<Constant> constants) {
+    record EnumDefinition(String className, List<String> formerNames, List<Named> constants) {
         EnumDefinition {
             formerNames = List.copyOf(formerNames);
             constants = List.copyOf(constants);

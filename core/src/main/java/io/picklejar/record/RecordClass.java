@@ -1,9 +1,11 @@
 package io.picklejar.record;
 
 import io.picklejar.policy.CodeOrigin;
+import io.picklejar.record.Definitions.Named;
 import java.io.Externalizable;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
@@ -103,6 +105,22 @@ final class RecordClass {
         return !Modifier.isFinal(type.getModifiers());
     }
 
+    /** What the element was called before. */
+    static List<String> formerNames(AnnotatedElement element) {
+        FormerNames annotation = element.getAnnotation(FormerNames.class);
+        return annotation == null ? List.of() : List.of(annotation.value());
+    }
+
+    /** The names of the constants of an enum, in their order. */
+    static List<Named> constants(Class<?> type) {
+        List<Named> names = new ArrayList<>();
+        for (Object constant : type.getEnumConstants()) {
+            String name = ((Enum<?>) constant).name();
+            names.add(new Named(name, formerNames(field(type, name))));
+        }
+        return names;
+    }
+
     /** The fields that travel, those of superclasses first; record components in their order, else by name. */
     static List<Field> fieldsOf(Class<?> type) {
         List<Field> fields = new ArrayList<>();
@@ -128,7 +146,7 @@ final class RecordClass {
         try {
             return type.getDeclaredField(name);
         } catch (NoSuchFieldException e) {
-            throw new AssertionError("a record component has a field of its name", e);
+            throw new AssertionError("a record component or constant has a field of its name", e);
         }
     }
 }

@@ -162,9 +162,8 @@ public final class RecordSchema {
         }
         for (EnumDefinition definition : enums.values()) {
             text.append("\n").append(definition.className()).append(' ');
-            text.append(definition.constants().stream()
-                    .map(Definitions.Constant::name)
-                    .toList());
+            text.append(
+                    definition.constants().stream().map(Definitions.Named::name).toList());
         }
         return text.toString();
     }

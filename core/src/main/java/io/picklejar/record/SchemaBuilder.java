@@ -1,7 +1,6 @@
 package io.picklejar.record;
 
 import io.picklejar.policy.CodeOrigin;
-import io.picklejar.record.Definitions.Constant;
 import io.picklejar.record.Definitions.EnumDefinition;
 import io.picklejar.record.Definitions.FieldDefinition;
 import io.picklejar.record.Definitions.RecordDefinition;
@@ -20,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Derives the schema of a type, or finds out that it has none. */
 final class SchemaBuilder {
@@ -62,20 +59,14 @@ final class SchemaBuilder {
     }
 
     private DataType typeOf(Type type, Map<TypeVariable<?>, Type> bindings, String where) throws NoSchemaException {
-        if (type instanceof Class<?> raw) {
-            return typeOfClass(raw, List.of(), where);
+        Type known = resolved(type, bindings, where);
+        if (known instanceof ResolvedType generic) {
+            return typeOfClass(generic.raw(), generic.arguments(), where);
         }
-        if (type instanceof ParameterizedType generic && generic.getRawType() instanceof Class<?> raw) {
-            List<Type> arguments = new ArrayList<>();
-            for (Type argument : generic.getActualTypeArguments()) {
-                arguments.add(resolved(argument, bindings, where));
-            }
-            return typeOfClass(raw, arguments, where);
-        }
-        if (type instanceof GenericArrayType array) {
+        if (known instanceof GenericArrayType array) {
             return new DataType.ArrayOf(typeOf(array.getGenericComponentType(), bindings, where));
         }
-        return typeOf(resolved(type, bindings, where), Map.of(), where);
+        return typeOfClass((Class<?>) known, List.of(), where);
     }
 
     /** The type without variables and wildcards. */
@@ -157,26 +148,9 @@ final class SchemaBuilder {
 
     private void defineEnum(Class<?> type) {
         classes.add(type);
-        List<Constant> constants = new ArrayList<>();
-        for (Field field : type.getDeclaredFields()) {
-            if (field.isEnumConstant()) {
-                constants.add(new Constant(field.getName(), formerNames(field.getAnnotation(FormerNames.class))));
-            }
-        }
         enums.put(
                 type.getName(),
-                new EnumDefinition(
-                        type.getName(), formerNames(type.getAnnotation(FormerNames.class)), inOrder(type, constants)));
-    }
-
-    /** Reflection gives the fields in no order. */
-    private static List<Constant> inOrder(Class<?> type, List<Constant> constants) {
-        List<String> order = Stream.of(type.getEnumConstants())
-                .map(constant -> ((Enum<?>) constant).name())
-                .toList();
-        return constants.stream()
-                .sorted((left, right) -> order.indexOf(left.name()) - order.indexOf(right.name()))
-                .toList();
+                new EnumDefinition(type.getName(), RecordClass.formerNames(type), RecordClass.constants(type)));
     }
 
     /** Defines the class and what it is made of, unless that is done, and returns its name in the schema. */
@@ -199,12 +173,7 @@ final class SchemaBuilder {
         records.put(
                 name,
                 new RecordDefinition(
-                        name,
-                        raw.getName(),
-                        formerNames(raw.getAnnotation(FormerNames.class)),
-                        fields,
-                        members,
-                        RecordClass.isOpen(raw)));
+                        name, raw.getName(), RecordClass.formerNames(raw), fields, members, RecordClass.isOpen(raw)));
         return name;
     }
 
@@ -215,9 +184,7 @@ final class SchemaBuilder {
             String where = "field " + field.getName() + " of "
                     + field.getDeclaringClass().getName();
             FieldDefinition definition = new FieldDefinition(
-                    field.getName(),
-                    formerNames(field.getAnnotation(FormerNames.class)),
-                    typeOf(field.getGenericType(), bindings, where));
+                    field.getName(), RecordClass.formerNames(field), typeOf(field.getGenericType(), bindings, where));
             if (fields.put(field.getName(), definition) != null) {
                 throw new NoSchemaException(raw.getName() + " has two fields of the name " + field.getName());
             }
@@ -248,9 +215,5 @@ final class SchemaBuilder {
             }
         }
         return List.copyOf(members);
-    }
-
-    private static List<String> formerNames(@Nullable FormerNames annotation) {
-        return annotation == null ? List.of() : List.of(annotation.value());
     }
 }

@@ -1,8 +1,8 @@
 package io.picklejar.record;
 
-import io.picklejar.record.Definitions.Constant;
 import io.picklejar.record.Definitions.EnumDefinition;
 import io.picklejar.record.Definitions.FieldDefinition;
+import io.picklejar.record.Definitions.Named;
 import io.picklejar.record.Definitions.RecordDefinition;
 import java.util.HashSet;
 import java.util.List;
@@ -64,11 +64,10 @@ final class SchemaEvolution {
             }
         } else if (was instanceof DataType.Container from && is instanceof DataType.Container to) {
             compareContainers(from, to, where);
-        } else if (nameOf(was) != null
-                && nameOf(is) != null
-                && (was instanceof DataType.Pickle || is instanceof DataType.Pickle)) {
+        } else if (was instanceof DataType.Pickle || is instanceof DataType.Pickle) {
             // The class has, or had, an encoding of the user's choice.
-            if (!String.valueOf(nameOf(was)).equals(nameOf(is))) {
+            String name = nameOf(was, before);
+            if (name == null || !name.equals(nameOf(is, after))) {
                 throw changed(was, is, where);
             }
             migrates |= !was.equals(is);
@@ -77,18 +76,16 @@ final class SchemaEvolution {
         }
     }
 
-    private @Nullable String nameOf(DataType type) {
+    private static @Nullable String nameOf(DataType type, RecordSchema schema) {
         if (type instanceof DataType.Pickle pickle) {
             return pickle.className();
         }
         if (type instanceof DataType.EnumOf constant) {
             return constant.className();
         }
-        if (type instanceof DataType.RecordOf record) {
-            RecordDefinition definition = before.records().get(record.className());
-            return definition == null ? after.record(record.className()).className() : definition.className();
-        }
-        return null;
+        return type instanceof DataType.RecordOf record
+                ? schema.record(record.className()).className()
+                : null;
     }
 
     private static boolean isPrimitive(DataType type) {
@@ -116,19 +113,19 @@ final class SchemaEvolution {
 
     private void compareEnums(EnumDefinition was, EnumDefinition is, String where) {
         requireName(was.className(), is.className(), is.formerNames(), where);
-        List<String> now = is.constants().stream().map(Constant::name).toList();
         for (int i = 0; i < was.constants().size(); i++) {
             String name = was.constants().get(i).name();
-            int at = now.indexOf(name);
-            for (int k = 0; at < 0 && k < now.size(); k++) {
-                at = is.constants().get(k).formerNames().contains(name) ? k : -1;
-            }
+            int at = FieldNames.indexOf(name, is.constants());
             if (at < 0) {
-                throw new IncompatibleException("enum " + is.className() + " of " + where + " has no constant " + name
-                        + " any more; if it has another name now, annotate it with @FormerNames(\"" + name + "\")");
+                throw new IncompatibleException(constantGone(is.className(), where, name));
             }
             migrates |= at != i;
         }
+    }
+
+    static String constantGone(String enumName, String where, String constant) {
+        return "enum " + enumName + " of " + where + " has no constant " + constant
+                + " any more; if it has another name now, annotate it with @FormerNames(\"" + constant + "\")";
     }
 
     private static void requireName(String was, String is, List<String> formerNames, String where) {
@@ -146,7 +143,7 @@ final class SchemaEvolution {
         Map<String, String> names = FieldNames.match(
                 was.fields().stream().map(FieldDefinition::name).toList(),
                 is.fields().stream()
-                        .map(field -> new FieldNames.Named(field.name(), field.formerNames()))
+                        .map(field -> new Named(field.name(), field.formerNames()))
                         .toList());
         List<String> now = is.fields().stream().map(FieldDefinition::name).toList();
         migrates |= was.fields().size() != now.size();

@@ -4,9 +4,9 @@ import io.picklejar.error.Problem;
 import io.picklejar.error.UnpicklingException;
 import io.picklejar.protocol.PickleInput;
 import io.picklejar.protocol.PickleOutput;
-import io.picklejar.record.Definitions.Constant;
 import io.picklejar.record.Definitions.EnumDefinition;
 import io.picklejar.record.Definitions.FieldDefinition;
+import io.picklejar.record.Definitions.Named;
 import io.picklejar.record.Definitions.RecordDefinition;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -60,7 +60,7 @@ final class SchemaFormat {
             out.string(each.className());
             strings(out, each.formerNames());
             out.varint(each.constants().size());
-            for (Constant constant : each.constants()) {
+            for (Named constant : each.constants()) {
                 out.string(constant.name());
                 strings(out, constant.formerNames());
             }
@@ -155,8 +155,7 @@ final class SchemaFormat {
     }
 
     private EnumDefinition enumDefinition() {
-        return new EnumDefinition(
-                in.string(), list(in::string), list(() -> new Constant(in.string(), list(in::string))));
+        return new EnumDefinition(in.string(), list(in::string), list(() -> new Named(in.string(), list(in::string))));
     }
 
     private DataType type(int depth) {

@@ -128,7 +128,6 @@ final class Target {
     }
 
     private static boolean wasNamed(Class<?> type, String name) {
-        FormerNames former = type.getAnnotation(FormerNames.class);
-        return former != null && List.of(former.value()).contains(name);
+        return RecordClass.formerNames(type).contains(name);
     }
 }

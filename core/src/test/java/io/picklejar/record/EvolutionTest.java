@@ -189,11 +189,14 @@ final class EvolutionTest {
                 Version more = new Version("record Order(Color color) {}", "enum Color { RED, BLUE, PINK }");
                 Version moved = new Version(
                         "record Order(Color color) {}", "enum Color { BLACK, @FormerNames(\"BLUE\") NAVY, RED }");
+                Version reused = new Version(
+                        "record Order(Color color) {}", "enum Color { @FormerNames(\"BLUE\") NAVY, RED, BLUE }");
                 Version fewer = new Version("record Order(Color color) {}", "enum Color { RED }")) {
             Object blue = old.make("Order", old.type("Color").getEnumConstants()[1]);
 
             assertThat(migrate(old, blue, more)).isEqualTo("SAME Order[color=BLUE]");
             assertThat(migrate(old, blue, moved)).isEqualTo("MIGRATES Order[color=NAVY]");
+            assertThat(migrate(old, blue, reused)).isEqualTo("MIGRATES Order[color=BLUE]");
             String gone =
                     "enum shop.Color of field color of shop.Order has no constant BLUE any more; if it has another"
                             + " name now, annotate it with @FormerNames(\"BLUE\")";
