@@ -12,15 +12,11 @@ final class Codecs {
     private Codecs() {}
 
     /** A primitive, in a box here and never null. */
-    static final class PrimitiveCodec extends ValueCodec {
+    static final class PrimitiveCodec extends SharedValueCodec {
         private final Primitive kind;
 
         PrimitiveCodec(Primitive kind) {
             this.kind = kind;
-        }
-
-        Primitive kind() {
-            return kind;
         }
 
         @Override
@@ -33,15 +29,10 @@ final class Codecs {
         public Object read(RecordInput in) {
             return kind.read(in);
         }
-
-        @Override
-        public @Nullable Object copy(@Nullable Object value) {
-            return value;
-        }
     }
 
     /** A box or null: a byte, 1 or 0, and the value. */
-    static final class BoxCodec extends ValueCodec {
+    static final class BoxCodec extends SharedValueCodec {
         private final Primitive kind;
 
         BoxCodec(Primitive kind) {
@@ -60,15 +51,10 @@ final class Codecs {
         public @Nullable Object read(RecordInput in) {
             return in.readBoolean() ? kind.read(in) : null;
         }
-
-        @Override
-        public @Nullable Object copy(@Nullable Object value) {
-            return value;
-        }
     }
 
     /** A string or null. */
-    static final class StringCodec extends ValueCodec {
+    static final class StringCodec extends SharedValueCodec {
         static final StringCodec INSTANCE = new StringCodec();
 
         private StringCodec() {}
@@ -81,11 +67,6 @@ final class Codecs {
         @Override
         public @Nullable Object read(RecordInput in) {
             return in.readString();
-        }
-
-        @Override
-        public @Nullable Object copy(@Nullable Object value) {
-            return value;
         }
     }
 
@@ -228,7 +209,7 @@ final class Codecs {
     }
 
     /** A constant: a varint, 0 for null, else its number in the schema and one. */
-    static final class EnumCodec extends ValueCodec {
+    static final class EnumCodec extends SharedValueCodec {
         private final List<String> names;
         private final List<?> constants;
         private final Map<Object, Integer> numbers = new HashMap<>();
@@ -270,18 +251,13 @@ final class Codecs {
         }
 
         @Override
-        public @Nullable Object copy(@Nullable Object value) {
-            return value;
-        }
-
-        @Override
         boolean isExact() {
             return exact;
         }
     }
 
     /** What another codec reads, as another type, and back. */
-    static final class ConvertingCodec extends ValueCodec {
+    static final class ConvertingCodec extends SharedValueCodec {
         private final ValueCodec before;
         private final UnaryOperator<@Nullable Object> reading;
         private final UnaryOperator<@Nullable Object> writing;
@@ -301,11 +277,6 @@ final class Codecs {
         @Override
         public @Nullable Object read(RecordInput in) {
             return reading.apply(before.read(in));
-        }
-
-        @Override
-        public @Nullable Object copy(@Nullable Object value) {
-            return value;
         }
 
         @Override

@@ -4,6 +4,7 @@ import io.picklejar.error.Problem;
 import io.picklejar.error.UnpicklingException;
 import io.picklejar.jvm.FieldAccess;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,10 +46,20 @@ final class FieldsCodec extends ValueCodec {
 
     @Override
     public Object read(RecordInput in) {
+        return make(step -> step.codec().read(in));
+    }
+
+    @Override
+    public Object copy(@Nullable Object value) {
+        return make(step -> step.field() == null ? null : step.codec().copy(get(step.field(), value)));
+    }
+
+    /** An object with these values in its fields; values of fields that are gone are asked for and dropped. */
+    private Object make(Function<Step, @Nullable Object> values) {
         if (objects.isRecord()) {
             @Nullable Object[] arguments = objects.defaults();
             for (Step step : steps) {
-                Object value = step.codec().read(in);
+                Object value = values.apply(step);
                 if (step.field() != null) {
                     arguments[step.component()] = value;
                 }
@@ -57,32 +68,10 @@ final class FieldsCodec extends ValueCodec {
         }
         Object made = objects.make();
         for (Step step : steps) {
-            Object value = step.codec().read(in);
+            Object value = values.apply(step);
             FieldAccess field = step.field();
             if (field != null) {
                 set(field, made, value);
-            }
-        }
-        return made;
-    }
-
-    @Override
-    public @Nullable Object copy(@Nullable Object value) {
-        if (objects.isRecord()) {
-            @Nullable Object[] arguments = objects.defaults();
-            for (Step step : steps) {
-                FieldAccess field = step.field();
-                if (field != null) {
-                    arguments[step.component()] = step.codec().copy(get(field, value));
-                }
-            }
-            return objects.make(arguments);
-        }
-        Object made = objects.make();
-        for (Step step : steps) {
-            FieldAccess field = step.field();
-            if (field != null) {
-                set(field, made, step.codec().copy(get(field, value)));
             }
         }
         return made;

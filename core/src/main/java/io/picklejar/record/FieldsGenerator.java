@@ -17,7 +17,7 @@ import org.objectweb.asm.Type;
 
 /**
  * Generates a {@link GeneratedFields} for a class: a hidden nestmate (JEP 371) that reads and writes the fields directly,
- * numbers and strings without a call of a codec. Reflection is some five times slower.
+ * numbers and strings without a call of a codec and without boxes.
  *
  * <p>Not for every class: it takes privilege, a class that sees PickleJar, and fields that a nestmate may write. All else
  * goes by {@link FieldsCodec}, which does the same.

@@ -56,10 +56,6 @@ final class FreshObjects {
         }
     }
 
-    Class<?> type() {
-        return type;
-    }
-
     boolean isRecord() {
         return type.isRecord();
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a record whose class is gone. */
-final class GoneCodec extends ValueCodec {
+final class GoneCodec extends SharedValueCodec {
     private final String className;
     private final List<String> names;
     private final ValueCodec[] fields;
@@ -13,10 +13,6 @@ final class GoneCodec extends ValueCodec {
         this.className = className;
         this.names = List.copyOf(names);
         this.fields = fields;
-    }
-
-    String className() {
-        return className;
     }
 
     @Override
@@ -36,11 +32,5 @@ final class GoneCodec extends ValueCodec {
             values[i] = fields[i].read(in);
         }
         return new PickledRecord(className, names, values);
-    }
-
-    /** The record itself: nobody can change it. */
-    @Override
-    public @Nullable Object copy(@Nullable Object value) {
-        return value;
     }
 }

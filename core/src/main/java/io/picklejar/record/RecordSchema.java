@@ -73,12 +73,16 @@ public final class RecordSchema {
 
     /** The schema in its binary form, docs/format.md. */
     public byte[] toBytes() {
+        return encoded().clone();
+    }
+
+    private byte[] encoded() {
         byte[] written = bytes;
         if (written == null) {
             written = SchemaFormat.toBytes(this);
             bytes = written;
         }
-        return written.clone();
+        return written;
     }
 
     /** The binary names of all classes that the schema names, sorted. */
@@ -139,12 +143,12 @@ public final class RecordSchema {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof RecordSchema schema && Arrays.equals(toBytes(), schema.toBytes());
+        return other instanceof RecordSchema schema && Arrays.equals(encoded(), schema.encoded());
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(toBytes());
+        return Arrays.hashCode(encoded());
     }
 
     /** The root type and, a line each, the classes with their fields. */

@@ -206,13 +206,14 @@ final class PickledType<T> implements Serializable {
         if (problem != null) {
             return problem;
         }
+        Set<String> named = schema.classNames();
         for (Class<?> each : classes()) {
             if (each.isEnum()) {
                 return "hash codes of " + each.getName() + " differ from JVM to JVM, as those of all enums; use the"
                         + " constant's name";
             }
             boolean isAbstract = Modifier.isAbstract(each.getModifiers());
-            if (schema.classNames().contains(each.getName()) && !isAbstract && !hasOwnHash(each)) {
+            if (named.contains(each.getName()) && !isAbstract && !hasOwnHash(each)) {
                 return each.getName() + " has no equals and hashCode of its own";
             }
         }
@@ -253,11 +254,7 @@ final class PickledType<T> implements Serializable {
 
     private Loaded<T> load(@Nullable ClassLoader context) {
         PickleJar receiver = InstalledJar.receiver(context);
-        PickleJar.Builder builder = PickleJar.builder();
-        if (context != null) {
-            builder = builder.classLoader(context);
-        }
-        PickleJar records = recordJar(builder, prelude);
+        PickleJar records = recordJar(receiver.toBuilder(), prelude);
         RecordSchema data = schema;
         if (data == null) {
             return new Loaded<>(context, false, receiver.loads(prelude), records, null);
