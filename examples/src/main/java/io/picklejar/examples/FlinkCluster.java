@@ -24,7 +24,9 @@ final class FlinkCluster implements AutoCloseable {
     private static final List<String> NOT_ON_THE_CLUSTER = List.of(
             "io/picklejar/examples/",
             "io/picklejar/beam/",
+            "io/picklejar/shell/",
             "io/picklejar/testkit/",
+            "com/github/freva/",
             "org/apache/beam/",
             "org/assertj/",
             "org/hamcrest/",

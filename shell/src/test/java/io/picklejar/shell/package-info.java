@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklejar.shell;
+
+import org.jspecify.annotations.NullMarked;
