@@ -1,5 +1,6 @@
 package io.picklejar.analyze;
 
+import io.picklejar.jvm.ClassCache;
 import io.picklejar.jvm.ClassFile;
 import io.picklejar.jvm.ClassFiles;
 import io.picklejar.jvm.Redefinitions;
@@ -24,7 +25,7 @@ import org.objectweb.asm.tree.RecordComponentNode;
  * the expensive part of an analysis (about 9 ms for a class file of 33 KB, cold). Thread-safe: the tree is only read.
  */
 final class ClassModel {
-    private static final ClassValue<ModelCell> CACHE = new ClassValue<>() {
+    private static final ClassCache<ModelCell> CACHE = new ClassCache<>() {
         @Override
         protected ModelCell computeValue(Class<?> type) {
             return new ModelCell();

@@ -1,5 +1,6 @@
 package io.picklejar.analyze;
 
+import io.picklejar.jvm.ClassCache;
 import io.picklejar.jvm.ClassFiles;
 import java.net.URL;
 import java.security.CodeSource;
@@ -17,7 +18,7 @@ final class CodeSources {
     private static final int CONSTANT_CLASS = 7;
 
     /** The packages that a class file names, as far as whole constants tell; JVMS 4.4.1. */
-    private static final ClassValue<Set<String>> PACKAGES = new ClassValue<>() {
+    private static final ClassCache<Set<String>> PACKAGES = new ClassCache<>() {
         @Override
         protected Set<String> computeValue(Class<?> type) {
             byte[] classFile = ClassBytes.of(type);

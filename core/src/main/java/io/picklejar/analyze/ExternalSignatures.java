@@ -1,5 +1,6 @@
 package io.picklejar.analyze;
 
+import io.picklejar.jvm.ClassCache;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.LinkedHashSet;
@@ -8,7 +9,7 @@ import org.objectweb.asm.Type;
 
 /** The methods of by-reference types that a subclass could override, as name and descriptor. */
 final class ExternalSignatures {
-    private static final ClassValue<Set<String>> CACHE = new ClassValue<>() {
+    private static final ClassCache<Set<String>> CACHE = new ClassCache<>() {
         @Override
         protected Set<String> computeValue(Class<?> type) {
             Set<String> signatures = new LinkedHashSet<>();

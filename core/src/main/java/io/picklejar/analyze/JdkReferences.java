@@ -1,5 +1,6 @@
 package io.picklejar.analyze;
 
+import io.picklejar.jvm.ClassCache;
 import io.picklejar.jvm.LambdaRecipe;
 import io.picklejar.policy.CodeOrigin;
 import java.lang.invoke.MethodHandleInfo;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdkReferences {
     /** Per lambda class, so that all lambdas of one call site go on sharing a recipe. */
-    private static final ClassValue<AtomicReference<LambdaRecipe>> FREED = new ClassValue<>() {
+    private static final ClassCache<AtomicReference<LambdaRecipe>> FREED = new ClassCache<>() {
         @Override
         protected AtomicReference<LambdaRecipe> computeValue(Class<?> lambdaClass) {
             return new AtomicReference<>();

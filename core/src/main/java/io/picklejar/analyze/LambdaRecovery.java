@@ -1,6 +1,7 @@
 package io.picklejar.analyze;
 
 import io.picklejar.jvm.Access;
+import io.picklejar.jvm.ClassCache;
 import io.picklejar.jvm.LambdaRecipe;
 import io.picklejar.jvm.LinkedLambdas;
 import java.lang.invoke.SerializedLambda;
@@ -25,14 +26,14 @@ public final class LambdaRecovery {
             + " java.base/java.lang.invoke in the manifest of its main jar; or make the functional interface"
             + " Serializable, as the cast to (Supplier<String> & Serializable) does; or use a named class";
 
-    private static final ClassValue<AtomicReference<LambdaRecipe>> RECIPES = new ClassValue<>() {
+    private static final ClassCache<AtomicReference<LambdaRecipe>> RECIPES = new ClassCache<>() {
         @Override
         protected AtomicReference<LambdaRecipe> computeValue(Class<?> lambdaClass) {
             return new AtomicReference<>();
         }
     };
 
-    private static final ClassValue<List<Field>> FIELDS = new ClassValue<>() {
+    private static final ClassCache<List<Field>> FIELDS = new ClassCache<>() {
         @Override
         protected List<Field> computeValue(Class<?> lambdaClass) {
             return LambdaShape.fieldsOf(lambdaClass);

@@ -1,5 +1,6 @@
 package io.picklejar.analyze;
 
+import io.picklejar.jvm.ClassCache;
 import io.picklejar.jvm.ClassFiles;
 import io.picklejar.jvm.Redefinitions;
 import java.lang.invoke.LambdaMetafactory;
@@ -18,7 +19,7 @@ import org.objectweb.asm.Type;
 final class LambdaSites {
     private static final String METAFACTORY = "java/lang/invoke/LambdaMetafactory";
 
-    private static final ClassValue<AtomicReference<Kept>> OF_CLASS = new ClassValue<>() {
+    private static final ClassCache<AtomicReference<Kept>> OF_CLASS = new ClassCache<>() {
         @Override
         protected AtomicReference<Kept> computeValue(Class<?> type) {
             return new AtomicReference<>();

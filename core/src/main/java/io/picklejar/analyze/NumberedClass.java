@@ -1,5 +1,6 @@
 package io.picklejar.analyze;
 
+import io.picklejar.jvm.ClassCache;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * neighbour. So they are told apart by the hash of their code; see {@link SliceDigest}.
  */
 public final class NumberedClass {
-    private static final ClassValue<Boolean> NUMBERED = new ClassValue<>() {
+    private static final ClassCache<Boolean> NUMBERED = new ClassCache<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
             try {

@@ -1,5 +1,6 @@
 package io.picklejar.analyze;
 
+import io.picklejar.jvm.ClassCache;
 import io.picklejar.jvm.ClassFile;
 import io.picklejar.jvm.ClassFiles;
 import io.picklejar.policy.CodeOrigin;
@@ -21,7 +22,7 @@ public final class OutlinedClass {
     /** The package that the copies live in, behind it the host's own name. No rule of a user applies to it. */
     public static final String PREFIX = CodeOrigin.OUTLINED_PREFIX;
 
-    private static final ClassValue<Cell> CACHE = new ClassValue<>() {
+    private static final ClassCache<Cell> CACHE = new ClassCache<>() {
         @Override
         protected Cell computeValue(Class<?> type) {
             return new Cell();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Allocation {
     /** Keeps nothing alive but the class itself. */
-    private static final ClassValue<Constructor<?>> CONSTRUCTORS = new ClassValue<>() {
+    private static final ClassCache<Constructor<?>> CONSTRUCTORS = new ClassCache<>() {
         @Override
         protected Constructor<?> computeValue(Class<?> type) {
             initializeSuperclasses(type);

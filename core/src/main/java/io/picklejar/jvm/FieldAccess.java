@@ -20,7 +20,7 @@ public final class FieldAccess {
     private static final MethodType SETTER = MethodType.methodType(void.class, Object.class, Object.class);
 
     /** Hangs on the class that declares the fields and refers to that class only. */
-    private static final ClassValue<ConcurrentMap<Field, FieldAccess>> OF_CLASS = new ClassValue<>() {
+    private static final ClassCache<ConcurrentMap<Field, FieldAccess>> OF_CLASS = new ClassCache<>() {
         @Override
         protected ConcurrentMap<Field, FieldAccess> computeValue(Class<?> type) {
             return new ConcurrentHashMap<>();

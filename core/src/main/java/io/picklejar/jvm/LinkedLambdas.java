@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. A recipe hangs on its lambda class and goes with it.
  */
 public final class LinkedLambdas {
-    private static final ClassValue<AtomicReference<LambdaRecipe>> RECIPES = new ClassValue<>() {
+    private static final ClassCache<AtomicReference<LambdaRecipe>> RECIPES = new ClassCache<>() {
         @Override
         protected AtomicReference<LambdaRecipe> computeValue(Class<?> lambdaClass) {
             return new AtomicReference<>();

@@ -2,6 +2,7 @@ package io.picklejar.pickler;
 
 import io.picklejar.error.PicklingException;
 import io.picklejar.error.Problem;
+import io.picklejar.jvm.ClassCache;
 import io.picklejar.kryo.KryoPool;
 import io.picklejar.kryo.PlainTypes;
 import io.picklejar.policy.CodeOrigin;
@@ -105,7 +106,7 @@ public final class Plans {
     private volatile Made made = new Made(GlobalReducers.current());
 
     /** The plans that were made while the process had these reducers. */
-    private final class Made extends ClassValue<Plan> {
+    private final class Made extends ClassCache<Plan> {
         private final Map<Class<?>, Reducer<Object>> global;
 
         Made(Map<Class<?>, Reducer<Object>> global) {

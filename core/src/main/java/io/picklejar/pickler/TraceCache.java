@@ -1,5 +1,6 @@
 package io.picklejar.pickler;
 
+import io.picklejar.jvm.ClassCache;
 import io.picklejar.jvm.Redefinitions;
 import io.picklejar.protocol.Decider;
 import io.picklejar.reduce.ShippedCode;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * may come from other loaders than the class it is kept for. Thread-safe: a lost update costs an analysis.
  */
 public final class TraceCache {
-    private final ClassValue<Cell> cells = new ClassValue<>() {
+    private final ClassCache<Cell> cells = new ClassCache<>() {
         @Override
         protected Cell computeValue(Class<?> type) {
             return new Cell();

@@ -1,5 +1,6 @@
 package io.picklejar.protocol;
 
+import io.picklejar.jvm.ClassCache;
 import io.picklejar.policy.ClassRule;
 import io.picklejar.policy.CodeOrigin;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class Decider {
     private final List<Ruling> rulings;
     private final @Nullable ClassLoader referenceLoader;
 
-    private final ClassValue<Decision> decided = new ClassValue<>() {
+    private final ClassCache<Decision> decided = new ClassCache<>() {
         @Override
         protected Decision computeValue(Class<?> type) {
             return decideAnew(type);

@@ -1,5 +1,6 @@
 package io.picklejar.reconstruct;
 
+import io.picklejar.jvm.ClassCache;
 import io.picklejar.jvm.LambdaRecipe;
 import io.picklejar.jvm.LinkedLambdas;
 import java.lang.invoke.MethodHandle;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. The linked call sites are cached; they hang on the capturing class and go with it.
  */
 public final class LambdaLinker {
-    private static final ClassValue<Map<LambdaRecipe, MethodHandle>> FACTORIES = new ClassValue<>() {
+    private static final ClassCache<Map<LambdaRecipe, MethodHandle>> FACTORIES = new ClassCache<>() {
         @Override
         protected Map<LambdaRecipe, MethodHandle> computeValue(Class<?> capturingClass) {
             return new ConcurrentHashMap<>();

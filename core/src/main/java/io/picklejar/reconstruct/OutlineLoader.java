@@ -1,5 +1,6 @@
 package io.picklejar.reconstruct;
 
+import io.picklejar.jvm.ClassCache;
 import io.picklejar.jvm.ClassFile;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -14,7 +15,7 @@ public final class OutlineLoader extends ClassLoader {
         registerAsParallelCapable();
     }
 
-    private static final ClassValue<Defined> OF_HOST = new ClassValue<>() {
+    private static final ClassCache<Defined> OF_HOST = new ClassCache<>() {
         @Override
         protected Defined computeValue(Class<?> host) {
             return new Defined();

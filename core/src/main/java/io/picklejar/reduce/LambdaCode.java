@@ -3,6 +3,7 @@ package io.picklejar.reduce;
 import io.picklejar.analyze.OutlinedClass;
 import io.picklejar.analyze.SliceHash;
 import io.picklejar.error.Problem;
+import io.picklejar.jvm.ClassCache;
 import io.picklejar.jvm.CodeProblemException;
 import io.picklejar.jvm.LambdaRecipe;
 import io.picklejar.policy.CodeOrigin;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Kept for each lambda class, and goes with it.
  */
 final class LambdaCode {
-    private static final ClassValue<LambdaCode> OF_CLASS = new ClassValue<>() {
+    private static final ClassCache<LambdaCode> OF_CLASS = new ClassCache<>() {
         @Override
         protected LambdaCode computeValue(Class<?> lambdaClass) {
             return new LambdaCode();

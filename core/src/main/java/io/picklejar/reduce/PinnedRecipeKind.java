@@ -2,6 +2,7 @@ package io.picklejar.reduce;
 
 import io.picklejar.analyze.SliceHash;
 import io.picklejar.error.CodeMismatchException;
+import io.picklejar.jvm.ClassCache;
 import io.picklejar.jvm.LambdaRecipe;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PinnedRecipeKind extends Kind<Object> {
     /** What was found, by class: hashing a class for the first time costs milliseconds. Goes with the class. */
-    private static final ClassValue<Map<Pin, LambdaRecipe>> FOUND = new ClassValue<>() {
+    private static final ClassCache<Map<Pin, LambdaRecipe>> FOUND = new ClassCache<>() {
         @Override
         protected Map<Pin, LambdaRecipe> computeValue(Class<?> type) {
             return new ConcurrentHashMap<>();

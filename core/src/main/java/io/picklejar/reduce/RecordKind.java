@@ -3,6 +3,7 @@ package io.picklejar.reduce;
 import io.picklejar.error.ObjectPath;
 import io.picklejar.error.Problem;
 import io.picklejar.jvm.Access;
+import io.picklejar.jvm.ClassCache;
 import io.picklejar.jvm.CodeProblemException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordKind extends Kind<Record> {
     /** What is needed again for each record of a class. The fields are read, not the accessors, which are user code. */
-    private static final ClassValue<Layout> LAYOUTS = new ClassValue<>() {
+    private static final ClassCache<Layout> LAYOUTS = new ClassCache<>() {
         @Override
         protected Layout computeValue(Class<?> type) {
             return new Layout(type);

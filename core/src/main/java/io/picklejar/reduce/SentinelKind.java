@@ -1,6 +1,7 @@
 package io.picklejar.reduce;
 
 import io.picklejar.jvm.Access;
+import io.picklejar.jvm.ClassCache;
 import io.picklejar.policy.CodeOrigin;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>cloudpickle: {@code _get_dataclass_field_type_sentinel}, for three of the standard library's.
  */
 final class SentinelKind extends Kind<Object> {
-    private static final ClassValue<List<Field>> CONSTANTS = new ClassValue<>() {
+    private static final ClassCache<List<Field>> CONSTANTS = new ClassCache<>() {
         @Override
         protected List<Field> computeValue(Class<?> type) {
             try {

@@ -1,6 +1,7 @@
 package io.picklejar.reduce;
 
 import io.picklejar.error.Problem;
+import io.picklejar.jvm.ClassCache;
 import io.picklejar.jvm.CodeProblemException;
 import io.picklejar.policy.CodeOrigin;
 import java.io.Externalizable;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * not-Serializable objects work inside of it as elsewhere.
  */
 final class SerializableKind extends Kind<Object> {
-    private static final ClassValue<Boolean> HAS_HOOKS = new ClassValue<>() {
+    private static final ClassCache<Boolean> HAS_HOOKS = new ClassCache<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
             if (!Serializable.class.isAssignableFrom(type)) {

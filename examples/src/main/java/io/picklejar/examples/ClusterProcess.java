@@ -64,9 +64,15 @@ final class ClusterProcess implements AutoCloseable {
 
     /** Starts the program; it is not ready yet. */
     static ClusterProcess start(
-            Role role, List<String> memory, ClassPath classPath, ClusterConfiguration configuration, Path log)
+            Role role,
+            List<String> memory,
+            List<String> extraOptions,
+            ClassPath classPath,
+            ClusterConfiguration configuration,
+            Path log)
             throws IOException {
         List<String> options = new ArrayList<>(words(memory.get(0)));
+        options.addAll(extraOptions);
         options.add(logLevel("info"));
         List<String> command = java(options, classPath);
         command.addAll(

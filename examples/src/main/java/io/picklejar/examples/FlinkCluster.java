@@ -40,11 +40,14 @@ final class FlinkCluster implements AutoCloseable {
     private final Path directory;
     private final ClassPath classPath;
     private final ClusterConfiguration configuration;
+    private final List<String> options;
     private final List<ClusterProcess> processes = new ArrayList<>();
     private final Thread hook = new Thread(this::stopProcesses, "stop-flink-cluster");
 
-    private FlinkCluster(Path directory, ClassPath classPath, ClusterConfiguration configuration) {
+    private FlinkCluster(
+            Path directory, ClassPath classPath, ClusterConfiguration configuration, List<String> options) {
         this.directory = directory;
+        this.options = options;
         this.classPath = classPath;
         this.configuration = configuration;
     }
@@ -52,12 +55,14 @@ final class FlinkCluster implements AutoCloseable {
     /**
      * Starts the JVMs and waits until all TaskManagers have registered.
      *
+     * @param options of the JVMs, beside those that Flink computes
      * @throws IOException if one ends or is not ready after three minutes; the message quotes its log
      */
-    static FlinkCluster start(int taskManagers) throws IOException, InterruptedException {
+    static FlinkCluster start(int taskManagers, String... options) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("picklejar-flink");
         ClassPath classPath = ClassPath.ofThisJvm().without(NOT_ON_THE_CLUSTER);
-        FlinkCluster cluster = new FlinkCluster(directory, classPath, ClusterConfiguration.write(directory));
+        FlinkCluster cluster =
+                new FlinkCluster(directory, classPath, ClusterConfiguration.write(directory), List.of(options));
         Runtime.getRuntime().addShutdownHook(cluster.hook);
         try {
             cluster.startProcesses(taskManagers);
@@ -115,7 +120,7 @@ final class FlinkCluster implements AutoCloseable {
         List<String> memory = ClusterProcess.memoryArguments(role, classPath, configuration);
         for (int i = 1; i <= count; i++) {
             Path log = directory.resolve(name + "-" + i + ".log");
-            processes.add(ClusterProcess.start(role, memory, classPath, configuration, log));
+            processes.add(ClusterProcess.start(role, memory, options, classPath, configuration, log));
         }
     }
 
