@@ -11,6 +11,7 @@ import org.apache.flink.api.java.typeutils.runtime.PojoSerializer;
 import org.apache.flink.api.java.typeutils.runtime.kryo.KryoSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.formats.avro.typeutils.AvroSerializer;
 
 /** A Flink serializer, through the views that Flink uses between tasks and for state on the heap. Not thread-safe. */
 final class FlinkPeer implements Peer {
@@ -40,6 +41,19 @@ final class FlinkPeer implements Peer {
     /** The serializer that Flink falls back to, with its own Kryo and settings. */
     static Peer kryo(Workload workload) {
         return new FlinkPeer(new KryoSerializer<>(workload.type(), config()));
+    }
+
+    /**
+     * Flink's for Avro, by reflection as for any class that Avro did not generate.
+     *
+     * @throws UnsupportedOperationException if Avro cannot make objects of the workload's type
+     */
+    static Peer avro(Workload workload) {
+        if (workload.type().isRecord() || workload.type().isInterface()) {
+            throw new UnsupportedOperationException("Avro makes objects by a no-argument constructor, which "
+                    + workload.type().getSimpleName() + " lacks");
+        }
+        return new FlinkPeer(new AvroSerializer<>(workload.type()));
     }
 
     /** Ours in Flink. */

@@ -30,8 +30,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Tries every pair of workload and peer, times those that work, prints the table, and writes it and JMH's JSON to the
- * folder of the system property {@code picklejar.bench.output}. Takes {@code --quick}, {@code --closures} and JMH's
- * arguments.
+ * folder of the system property {@code picklejar.bench.output}. Takes {@code --quick}, {@code --closures}, {@code --job} and
+ * JMH's arguments.
  */
 public final class Main {
     private final Options asked;
@@ -50,6 +50,11 @@ public final class Main {
         boolean quick = forJmh.remove("--quick");
         List<Workload> workloads = forJmh.remove("--closures") ? Workload.closures() : List.of(Workload.values());
         try {
+            if (forJmh.remove("--job")) {
+                JobRun.of(new CommandLineOptions(forJmh.toArray(String[]::new)), quick)
+                        .run(System.out);
+                return;
+            }
             new Main(new CommandLineOptions(forJmh.toArray(String[]::new)), quick, workloads).run(System.out);
         } catch (CommandLineOptionException | IllegalArgumentException | RunnerException e) {
             System.err.println("bench: " + e.getMessage());
@@ -142,7 +147,7 @@ public final class Main {
         return options;
     }
 
-    private static String json(Collection<RunResult> results) {
+    static String json(Collection<RunResult> results) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
             ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results);

@@ -43,6 +43,9 @@ public enum Peers {
     /** Flink's for all else. */
     FLINK_KRYO("Flink KryoSerializer", FlinkPeer::kryo),
 
+    /** Flink's for Avro; goes round in circles where the data does. */
+    FLINK_AVRO("Flink AvroSerializer", FlinkPeer::avro, Workload::isData),
+
     /** Beam's for Serializable classes. */
     BEAM_SERIALIZABLE("Beam SerializableCoder", BeamPeer::serializable);
 

@@ -101,6 +101,11 @@ public enum Workload {
         return type;
     }
 
+    /** Whether it is a tree of values, nothing shared and no code. */
+    boolean isData() {
+        return this == POJO || this == RECORD;
+    }
+
     /** Whether it is code with data, rather than data alone. */
     boolean isClosure() {
         return Function.class.isAssignableFrom(type);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -28,7 +29,7 @@ final class LibraryUnloadingTest {
                 Thread.State.NEW,
                 List.class,
                 new Plain(),
-                new StringBuilder("b"));
+                new LinkedHashSet<>(List.of(1.5)));
     }
 
     /** For Kryo, or field by field. */
@@ -89,7 +90,7 @@ final class LibraryUnloadingTest {
                 if (known != null) {
                     return known;
                 }
-                boolean own = name.startsWith("io.picklejar.") && !name.startsWith("io.picklejar.identity.")
+                boolean own = (name.startsWith("io.picklejar.") && !name.startsWith("io.picklejar.identity."))
                         || name.startsWith("com.esotericsoftware.")
                         || name.startsWith("org.objectweb.");
                 return own ? findClass(name) : super.loadClass(name, resolve);
