@@ -53,7 +53,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(1)
 @Warmup(iterations = 1)
-@Measurement(iterations = 5)
+@Measurement(iterations = 3)
 @SuppressWarnings("NullAway.Init") // JMH sets the parameters, then calls start
 public class KeyedJobBenchmark {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm");
@@ -68,7 +68,7 @@ public class KeyedJobBenchmark {
     public String backend;
 
     /** How often all flights pass. */
-    @Param("100")
+    @Param("1000")
     public int times;
 
     private MiniCluster cluster;
