@@ -2,25 +2,25 @@ package io.picklejar.flink;
 
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.api.java.typeutils.TypeExtractor;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** A process function that travels as a pickle. Its context and timers are the wrapper's, which Flink made for it. */
-final class PickledProcess<I, O> extends ProcessFunction<I, O>
-        implements CheckpointedFunction, CheckpointListener, ResultTypeQueryable<O> {
+/** A process function that travels as a pickle. Its context is the wrapper's, which Flink made for it. */
+final class PickledProcess<I, O> extends ProcessFunction<I, O> implements PickledHooks, ResultTypeQueryable<O> {
     private static final long serialVersionUID = 1L;
 
     private final Cell<ProcessFunction<I, O>> cell;
 
     PickledProcess(Cell<ProcessFunction<I, O>> cell) {
         this.cell = cell;
+    }
+
+    @Override
+    public Cell<ProcessFunction<I, O>> cell() {
+        return cell;
     }
 
     @Override
@@ -47,26 +47,6 @@ final class PickledProcess<I, O> extends ProcessFunction<I, O>
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<O> out) throws Exception {
         cell.get().onTimer(timestamp, context, out);
-    }
-
-    @Override
-    public void initializeState(FunctionInitializationContext context) throws Exception {
-        Lifecycle.initializeState(cell.get(), context);
-    }
-
-    @Override
-    public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        Lifecycle.snapshotState(cell.get(), context);
-    }
-
-    @Override
-    public void notifyCheckpointComplete(long checkpointId) throws Exception {
-        Lifecycle.notifyCheckpointComplete(cell.get(), checkpointId);
-    }
-
-    @Override
-    public void notifyCheckpointAborted(long checkpointId) throws Exception {
-        Lifecycle.notifyCheckpointAborted(cell.get(), checkpointId);
     }
 
     @Override
