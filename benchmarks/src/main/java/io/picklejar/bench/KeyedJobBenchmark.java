@@ -173,7 +173,7 @@ public class KeyedJobBenchmark {
 
     /** The columns of the file; what it has not, from its row's. */
     private static FlightPojo flight(String line) {
-        List<String> fields = List.of(line.split(","));
+        List<String> fields = List.of(line.split(",", -1));
         FlightPojo flight = new FlightPojo();
         flight.departure = LocalDateTime.parse(fields.get(0), DATE)
                 .toInstant(ZoneOffset.UTC)

@@ -33,6 +33,8 @@ record ClusterConfiguration(Path directory, int restPort) {
                     taskmanager.host: %1$s
                     taskmanager.bind-host: %1$s
                     taskmanager.numberOfTaskSlots: %4$d
+                    # A dead process is noticed after two of them.
+                    heartbeat.interval: 2s
                     blob.server.port: "0"
                     taskmanager.rpc.port: "0"
                     io.tmp.dirs: "%5$s"

@@ -2,20 +2,14 @@ package io.picklejar.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.picklejar.flink.PickleEnvironment;
 import io.picklejar.testkit.UserJar;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,30 +115,22 @@ final class StateEvolutionTest {
         String savepoint;
         Configuration configuration = new Configuration();
         configuration.setString("state.backend.type", backend);
-        try (Version before = new Version("before", BEFORE, configuration)) {
-            JobClient job = before.start();
+        try (JobVersion before = start("before", BEFORE, configuration)) {
             while (last.size() < 10 || last.values().stream().anyMatch(count -> count < 5)) {
-                before.nextInto(last);
+                nextInto(last, before);
             }
-            savepoint = job.stopWithSavepoint(false, directory.toUri().toString(), SavepointFormatType.CANONICAL)
-                    .get(1, TimeUnit.MINUTES);
-            while (before.results.hasNext()) {
-                before.nextInto(last);
+            savepoint = before.stopWithSavepoint(directory);
+            while (before.hasNext()) {
+                nextInto(last, before);
             }
         }
-        // The first name of an option is that of Flink 1. The sink that collects results has another id in each job.
-        for (String prefix : List.of("execution.savepoint.", "execution.state-recovery.")) {
-            configuration.setString(prefix + "path", savepoint);
-            configuration.setString(prefix + "ignore-unclaimed-state", "true");
-        }
-        try (Version now = new Version("now", NOW, configuration)) {
-            JobClient job = now.start();
+        try (JobVersion now = start("now", NOW, JobVersion.restoring(configuration, savepoint))) {
             Map<String, String> first = new HashMap<>();
             while (first.size() < 10) {
-                String[] words = now.results.next().split(" ", 2);
+                String[] words = now.next().split(" ", 2);
                 first.putIfAbsent(words[0], words[1]);
             }
-            job.cancel().get(1, TimeUnit.MINUTES);
+            now.cancel();
 
             Map<String, String> expected = new HashMap<>();
             last.forEach((key, count) -> expected.put(key, (count + 1) + " restored"));
@@ -152,41 +138,16 @@ final class StateEvolutionTest {
         }
     }
 
-    /** The job, compiled with one version of its state, and its results. */
-    private final class Version implements AutoCloseable {
-        private final URLClassLoader loader;
-        private final StreamExecutionEnvironment environment;
-        private final CloseableIterator<String> results;
-        private final ClassLoader callers = Thread.currentThread().getContextClassLoader();
+    private JobVersion start(String name, String order, Configuration configuration) throws Exception {
+        UserJar jar = UserJar.compile(directory.resolve(name + ".jar"), List.of(), order, JOB);
+        return new JobVersion(
+                cluster, jar, configuration, (loader, environment) -> (DataStream<?>) UserJar.load(loader, "shop.Job")
+                        .getMethod("build", StreamExecutionEnvironment.class)
+                        .invoke(null, environment));
+    }
 
-        @SuppressWarnings("unchecked")
-        Version(String name, String order, Configuration configuration) throws Exception {
-            loader = UserJar.loader(UserJar.compile(directory.resolve(name + ".jar"), List.of(), order, JOB));
-            Thread.currentThread().setContextClassLoader(loader);
-            configuration.set(PickleEnvironment.UPLOAD_LIBRARY, false);
-            environment = PickleEnvironment.remote(cluster.host(), cluster.port(), configuration);
-            environment.setParallelism(2);
-            results = ((DataStream<String>) UserJar.load(loader, "shop.Job")
-                            .getMethod("build", StreamExecutionEnvironment.class)
-                            .invoke(null, environment))
-                    .collectAsync();
-        }
-
-        JobClient start() throws Exception {
-            return environment.executeAsync();
-        }
-
-        void nextInto(Map<String, Long> last) {
-            String[] words = results.next().split(" ", 2);
-            last.put(words[0], Long.parseLong(words[1]));
-        }
-
-        @Override
-        public void close() throws Exception {
-            results.close();
-            environment.close();
-            loader.close();
-            Thread.currentThread().setContextClassLoader(callers);
-        }
+    private static void nextInto(Map<String, Long> last, JobVersion job) {
+        String[] words = job.next().split(" ", 2);
+        last.put(words[0], Long.parseLong(words[1]));
     }
 }
