@@ -8,7 +8,6 @@ import io.picklejar.flink.shop.Order;
 import io.picklejar.flink.shop.Point;
 import io.picklejar.flink.shop.Shape;
 import io.picklejar.policy.ClassRule;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Nothing depends on the TaskManager having the classes: all of this is read where they are not to be found. */
 final class ByValueTest {
     private static final PickleJar JAR = PickleJar.builder()
-            .byValue(ClassRule.codeSource(Path.of("target", "test-classes")))
+            .byValue(ClassRule.codeSource(TestClasses.path()))
             .build();
 
     private final FarLoader far = new FarLoader();

@@ -24,7 +24,7 @@ final class FarLoader extends URLClassLoader {
     private static URL[] classPath() {
         List<URL> urls = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-            if (!entry.endsWith("test-classes")) {
+            if (!Path.of(entry).toAbsolutePath().equals(TestClasses.path())) {
                 try {
                     urls.add(Path.of(entry).toUri().toURL());
                 } catch (MalformedURLException e) {

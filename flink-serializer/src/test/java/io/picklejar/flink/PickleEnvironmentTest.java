@@ -176,22 +176,6 @@ final class PickleEnvironmentTest {
     }
 
     @Test
-    void joinsWork() throws Exception {
-        WatermarkStrategy<String> allAtZero =
-                WatermarkStrategy.<String>forMonotonousTimestamps().withTimestampAssigner((value, before) -> 0);
-        StreamExecutionEnvironment other = environment();
-        DataStream<String> stream = other.fromData("a", "b", "a")
-                .assignTimestampsAndWatermarks(allAtZero)
-                .join(other.fromData("alpha").assignTimestampsAndWatermarks(allAtZero))
-                .where(value -> dictionary.get(value))
-                .equalTo(value -> value)
-                .window(TumblingEventTimeWindows.of(Duration.ofSeconds(1)))
-                .apply((left, right) -> left + right + dictionary.get("k"), Types.STRING);
-
-        assertThat(Jobs.collect(stream)).containsExactlyInAnyOrder("aalphaK", "aalphaK");
-    }
-
-    @Test
     void sourcesMayHoldWhatIsNotSerializable() throws Exception {
         StreamExecutionEnvironment environment = environment();
         DataStream<Basket> baskets =

@@ -39,7 +39,6 @@ import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.streaming.api.functions.co.ProcessJoinFunction;
 import org.apache.flink.streaming.api.functions.windowing.ProcessAllWindowFunction;
 import org.apache.flink.streaming.api.functions.windowing.ProcessWindowFunction;
-import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
 import org.apache.flink.streaming.api.windowing.windows.GlobalWindow;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.Collector;
@@ -293,39 +292,12 @@ final class PickledFunctionsTest {
     }
 
     @Test
-    void joinsAndWatermarks() throws Exception {
+    void intervalJoinsAndWatermarks() throws Exception {
         Dictionary dictionary = words;
         WatermarkStrategy<String> allAtZero = Pickled.watermarks(WatermarkStrategy.<String>forMonotonousTimestamps()
                 .withTimestampAssigner((value, before) -> dictionary.get(value).length() * 0L));
         DataStream<String> left = letters().assignTimestampsAndWatermarks(allAtZero);
         DataStream<String> right = letters().assignTimestampsAndWatermarks(allAtZero);
-
-        DataStream<String> joined = left.join(right)
-                .where(value -> value)
-                .equalTo(value -> value)
-                .window(TumblingEventTimeWindows.of(SECOND))
-                .apply(Pickled.join((first, second) -> first + dictionary.get(second)));
-        assertThat(Jobs.collect(joined)).containsExactlyInAnyOrder("aalpha", "bbeta");
-
-        DataStream<String> flat = left.join(right)
-                .where(value -> value)
-                .equalTo(value -> value)
-                .window(TumblingEventTimeWindows.of(SECOND))
-                .apply(
-                        Pickled.<String, String, String>flatJoin(
-                                (first, second, out) -> out.collect(first + dictionary.get(second))),
-                        Types.STRING);
-        assertThat(Jobs.collect(flat)).containsExactlyInAnyOrder("aalpha", "bbeta");
-
-        DataStream<String> grouped = left.coGroup(right)
-                .where(value -> value)
-                .equalTo(value -> value)
-                .window(TumblingEventTimeWindows.of(SECOND))
-                .apply(
-                        Pickled.<String, String, String>coGroup(
-                                (first, second, out) -> out.collect(first(first) + dictionary.get(first(second)))),
-                        Types.STRING);
-        assertThat(Jobs.collect(grouped)).containsExactlyInAnyOrder("aalpha", "bbeta");
 
         SingleOutputStreamOperator<String> interval = left.keyBy(value -> value)
                 .intervalJoin(right.keyBy(value -> value))

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklejar.PickleJar;
 import io.picklejar.policy.ClassRule;
-import java.nio.file.Path;
 import org.apache.flink.api.common.InvalidProgramException;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.runtime.io.network.api.writer.SubtaskStateMapper;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What is out of reach is named. */
 final class RefusalTest {
     private static final PickleJar JAR = PickleJar.builder()
-            .byValue(ClassRule.codeSource(Path.of("target", "test-classes")))
+            .byValue(ClassRule.codeSource(TestClasses.path()))
             .build();
 
     @Test
