@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Data is compatible with a newer schema as {@link RecordSchema#evolveTo} says. Pickles are compatible if the class has
  * the same name and, where it travels by value, the same code: a pickled record names its code, so changed code would read
- * as another class of the same name. State may change from pickles to data and back.
+ * as another class of the same name. State may change from pickles to data and back, and what Flink's {@code PojoSerializer},
+ * {@code KryoSerializer} or {@code AvroSerializer} wrote of the same class is taken over.
  *
  * @param <T> the type of the records
  */
@@ -100,7 +101,7 @@ public final class PickleSerializerSnapshot<T> implements TypeSerializerSnapshot
     @Override
     public TypeSerializerSchemaCompatibility<T> resolveSchemaCompatibility(TypeSerializerSnapshot<T> oldSnapshot) {
         if (!(oldSnapshot instanceof PickleSerializerSnapshot<T> snapshot)) {
-            return TypeSerializerSchemaCompatibility.incompatible();
+            return takeOver(oldSnapshot);
         }
         PickledType<T> old = snapshot.type();
         if (!old.name().equals(type().name())) {
@@ -128,8 +129,22 @@ public final class PickleSerializerSnapshot<T> implements TypeSerializerSnapshot
         };
     }
 
+    /** State of another serializer: it reads its own, which is then written as ours. */
+    private TypeSerializerSchemaCompatibility<T> takeOver(TypeSerializerSnapshot<T> oldSnapshot) {
+        String old = ForeignType.nameOf(oldSnapshot);
+        return type().name().equals(old)
+                ? TypeSerializerSchemaCompatibility.compatibleAfterMigration()
+                : incompatible(
+                        String.valueOf(old),
+                        "it was written with " + oldSnapshot.getClass().getName());
+    }
+
     private TypeSerializerSchemaCompatibility<T> incompatible(PickledType<T> old, String reason) {
-        LOG.warn("State of type {} cannot be read as {}: {}", old.name(), type().name(), reason);
+        return incompatible(old.name(), reason);
+    }
+
+    private TypeSerializerSchemaCompatibility<T> incompatible(String old, String reason) {
+        LOG.warn("State of type {} cannot be read as {}: {}", old, type().name(), reason);
         return TypeSerializerSchemaCompatibility.incompatible();
     }
 

@@ -3,9 +3,17 @@ package io.picklejar.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.picklejar.flink.shop.Order;
+import io.picklejar.flink.shop.Point;
 import java.io.IOException;
+import java.time.DayOfWeek;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.base.EnumSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
@@ -51,6 +59,26 @@ final class PickleSerializerSnapshotTest {
 
         assertThat(now.resolveSchemaCompatibility(read(now, 1)).isCompatibleAsIs())
                 .isTrue();
+    }
+
+    @Test
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    void stateOfFlinksSerializersIsTakenOverIfItIsOfTheClass() {
+        SerializerConfigImpl config = new SerializerConfigImpl();
+        TypeSerializerSnapshot ours = PickleSerializer.of(Point.class).snapshotConfiguration();
+        TypeSerializerSnapshot days = PickleSerializer.of(DayOfWeek.class).snapshotConfiguration();
+
+        assertThat(Stream.of(Types.POJO(Point.class), Types.GENERIC(Point.class))
+                        .map(type -> ours.resolveSchemaCompatibility(
+                                type.createSerializer(config).snapshotConfiguration())))
+                .allMatch(TypeSerializerSchemaCompatibility::isCompatibleAfterMigration);
+        assertThat(days.resolveSchemaCompatibility(new EnumSerializer<>(DayOfWeek.class).snapshotConfiguration())
+                        .isCompatibleAfterMigration())
+                .isTrue();
+        assertThat(Stream.of(Types.GENERIC(Order.class), Types.STRING, Types.LIST(Types.GENERIC(Point.class)))
+                        .map(type -> ours.resolveSchemaCompatibility(
+                                type.createSerializer(config).snapshotConfiguration())))
+                .allMatch(TypeSerializerSchemaCompatibility::isIncompatible);
     }
 
     @Test
