@@ -91,6 +91,7 @@ public class KeyedJobBenchmark {
         configuration.set(DeploymentOptions.ATTACHED, true);
         Configuration settings = new Configuration(configuration);
         settings.set(RestOptions.ADDRESS, "localhost");
+        settings.set(RestOptions.BIND_ADDRESS, "localhost");
         settings.set(RestOptions.BIND_PORT, "0");
         settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
         cluster = new MiniCluster(new MiniClusterConfiguration.Builder()

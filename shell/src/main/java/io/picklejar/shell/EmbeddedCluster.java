@@ -22,6 +22,8 @@ final class EmbeddedCluster {
     static Address start() throws Exception {
         Configuration configuration = new Configuration();
         configuration.set(RestOptions.ADDRESS, "localhost");
+        // Who reaches it can run code; unset, it would be the whole network.
+        configuration.set(RestOptions.BIND_ADDRESS, "localhost");
         configuration.set(RestOptions.BIND_PORT, "0");
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(32));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
