@@ -9,6 +9,7 @@ import io.picklejar.policy.Isolation;
 import io.picklejar.policy.UnitId;
 import io.picklejar.record.RecordCodec;
 import io.picklejar.record.RecordSchema;
+import io.picklejar.record.TypeClasses;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;

@@ -1,4 +1,4 @@
-package io.picklejar.flink;
+package io.picklejar.record;
 
 import java.util.Collection;
 import java.util.HashMap;
@@ -6,19 +6,22 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the classes that a schema names: among given ones first, then through a loader. Initializes none. */
-final class TypeClasses {
+/**
+ * Finds the classes that a schema names: among given ones first, then through a loader. Initializes none. Immutable and
+ * thread-safe.
+ */
+public final class TypeClasses {
     private final Map<String, Class<?>> classes = new HashMap<>();
     private final @Nullable ClassLoader loader;
     private final boolean isClosed;
 
     /** These classes and no other one. */
-    TypeClasses(Collection<Class<?>> classes) {
+    public TypeClasses(Collection<Class<?>> classes) {
         this(List.copyOf(classes), null, true);
     }
 
     /** These classes, then those of the loader; null stands for the loader of this library. */
-    TypeClasses(List<Class<?>> classes, @Nullable ClassLoader loader) {
+    public TypeClasses(List<Class<?>> classes, @Nullable ClassLoader loader) {
         this(classes, loader, false);
     }
 
@@ -28,8 +31,8 @@ final class TypeClasses {
         this.isClosed = isClosed;
     }
 
-    @Nullable
-    Class<?> find(String name) {
+    /** The class of this binary name, or null if there is none, or none that can be linked. */
+    public @Nullable Class<?> find(String name) {
         Class<?> known = classes.get(name);
         if (known != null || isClosed) {
             return known;
