@@ -2,81 +2,115 @@ package io.picklejar.beam;
 
 import static java.util.Objects.requireNonNull;
 
-import io.picklejar.Explanation;
 import io.picklejar.PickleJar;
 import io.picklejar.error.PickleException;
 import io.picklejar.policy.ClassRule;
 import io.picklejar.policy.Isolation;
-import java.lang.reflect.Type;
+import io.picklejar.record.RecordSchema;
+import io.picklejar.record.TypeClasses;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A coder's prelude, loaded through one class loader: the type and the jar of its records.
- *
- * <p>The prelude is the pickle of {@code {type, jar supplier or null, names of by-value classes}}. Its code units are
- * known to the jar of the records, so that they travel once with the coder and as ids in each record. The names say what
- * travels by value also from a copy of the coder in the JVM that made it, where these classes can be resolved. A binding
- * holds what it loaded, as known units demand. Immutable.
- *
- * @param loader the reference loader
- * @param type the type of the records
- * @param jar pickles and loads the records
+ * A coder's payload, loaded through one class loader. Its code units are known to the jar of the elements, so that they
+ * travel once with the coder and as ids in each element; that demands that somebody holds what they became, which a binding
+ * does. Immutable and thread-safe.
  */
-record CoderBinding<T>(ClassLoader loader, TypeDescriptor<T> type, PickleJar jar) {
+final class CoderBinding<T> {
+    private final CoderPayload payload;
+    private final ClassLoader loader;
+    private final PickleJar jar;
 
-    /** The prelude's bytes. */
-    static byte[] prelude(TypeDescriptor<?> type, @Nullable Supplier<PickleJar> supplier, PickleJar jar) {
-        Type reflected = type.getType();
-        // TypeDescriptor.of drops the anonymous class that a descriptor mostly is, and what that captured.
-        Object travels = reflected instanceof Class ? reflected : TypeDescriptor.of(reflected);
-        return Pickling.dumps(jar, new @Nullable Object[] {travels, supplier, byValueNames(travels, jar)});
-    }
+    @SuppressWarnings("UnusedVariable") // holds the classes of known units
+    private final TypeClasses classes;
 
-    private static String[] byValueNames(Object type, PickleJar jar) {
-        return jar.explain(type).classes().stream()
-                .filter(Explanation.ClassUse::byValue)
-                .map(Explanation.ClassUse::className)
-                .sorted()
-                .toArray(String[]::new);
+    private final Elements<T> elements;
+
+    /** Null only for elements of a schema whose class is gone. */
+    private final @Nullable TypeDescriptor<T> type;
+
+    private CoderBinding(CoderPayload payload, ClassLoader loader, PickleJar jar, TypeClasses classes) {
+        this.payload = payload;
+        this.loader = loader;
+        this.classes = classes;
+        this.type = payload.schema() == null ? loadType(payload, jar) : null;
+        this.jar = type == null
+                ? jar
+                : jar.toBuilder().knownUnits(PickleJar.unitsIn(payload.type())).build();
+        RecordSchema schema = payload.schema();
+        this.elements = schema == null
+                ? new Elements.OfPickles<>(this.jar)
+                : new RecordElements<>(jar.recordCodec(schema, classes::find));
     }
 
     /**
-     * Loads a prelude.
+     * Loads a payload.
      *
      * @param own the jar of the coder if it was made in this JVM
+     * @throws CoderException if a class cannot be found, or no longer fits the schema
      */
-    @SuppressWarnings("unchecked") // the prelude was made of a TypeDescriptor<T>
-    static <T> CoderBinding<T> bind(String typeName, byte[] prelude, ClassLoader loader, @Nullable PickleJar own)
+    static <T> CoderBinding<T> bind(CoderPayload payload, ClassLoader loader, @Nullable PickleJar own)
             throws CoderException {
         try {
             PickleJar first = own != null ? own : PickleJar.standard();
-            @Nullable Object[] loaded = recordJar(first, loader).build().loads(prelude);
-            Object type = loaded[0];
-            PickleJar options = first;
-            if (own == null && loaded[1] instanceof Supplier<?> supplier) {
-                options = ((Supplier<PickleJar>) supplier).get();
-            }
-            PickleJar.Builder records = recordJar(options, loader).knownUnits(PickleJar.unitsIn(prelude));
+            @Nullable Object[] loaded = recordJar(first, loader).build().loads(payload.code());
+            PickleJar options = own == null ? supplied(loaded[0], first) : first;
+            PickleJar.Builder records = recordJar(options, loader).knownUnits(PickleJar.unitsIn(payload.code()));
             if (own == null) {
-                for (String name : (String[]) requireNonNull(loaded[2])) {
+                for (String name : (String[]) requireNonNull(loaded[1])) {
                     records.byValue(ClassRule.className(name));
                 }
             }
-            return new CoderBinding<>(
-                    loader,
-                    type instanceof Class<?> raw
-                            ? TypeDescriptor.of((Class<T>) raw)
-                            : (TypeDescriptor<T>) requireNonNull(type),
-                    records.build());
+            TypeClasses classes = new TypeClasses(List.of((Class<?>[]) requireNonNull(loaded[2])), loader);
+            return new CoderBinding<>(payload, loader, records.build(), classes);
         } catch (PickleException e) {
-            throw new CoderException("cannot load the type " + typeName + " of a PickleCoder: " + e.getMessage(), e);
+            throw cannotLoad(payload, e);
         }
+    }
+
+    @SuppressWarnings("unchecked") // the payload's first part is a Supplier<PickleJar> or null
+    private static PickleJar supplied(@Nullable Object supplier, PickleJar otherwise) {
+        return supplier == null ? otherwise : ((Supplier<PickleJar>) supplier).get();
     }
 
     private static PickleJar.Builder recordJar(PickleJar options, ClassLoader loader) {
         return options.toBuilder().isolation(Isolation.SHARED).classLoader(loader);
+    }
+
+    private static CoderException cannotLoad(CoderPayload payload, PickleException cause) {
+        return new CoderException(
+                "cannot load the type " + payload.typeName() + " of a PickleCoder: " + cause.getMessage(), cause);
+    }
+
+    /** The reference loader. */
+    ClassLoader loader() {
+        return loader;
+    }
+
+    /** Encodes and decodes the elements. */
+    Elements<T> elements() {
+        return elements;
+    }
+
+    /**
+     * The type of the elements.
+     *
+     * @throws CoderException if a class of it cannot be found; there can be elements all the same
+     */
+    TypeDescriptor<T> type() throws CoderException {
+        try {
+            return type != null ? type : loadType(payload, jar);
+        } catch (PickleException e) {
+            throw cannotLoad(payload, e);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the payload was made of a TypeDescriptor<T>
+    private static <T> TypeDescriptor<T> loadType(CoderPayload payload, PickleJar jar) {
+        Object type = jar.loads(payload.type());
+        return type instanceof Class<?> raw ? TypeDescriptor.of((Class<T>) raw) : (TypeDescriptor<T>) type;
     }
 }

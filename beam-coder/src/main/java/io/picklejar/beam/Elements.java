@@ -1,8 +1,9 @@
 package io.picklejar.beam;
 
+import io.picklejar.PickleJar;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,12 +45,12 @@ interface Elements<T> {
     /** Tells a stream that ended early. */
     static void requireAll(int read, int length) throws IOException {
         if (read < length) {
-            throw new java.io.EOFException(read + " of " + length + " bytes are there");
+            throw new EOFException(read + " of " + length + " bytes are there");
         }
     }
 
-    /** An {@link Elements} of a {@link io.picklejar.PickleJar}'s pickles. */
-    record OfPickles<T>(io.picklejar.PickleJar jar) implements Elements<T> {
+    /** Elements as pickles. */
+    record OfPickles<T>(PickleJar jar) implements Elements<T> {
         @Override
         public void encode(T value, Sink sink) throws IOException {
             byte[] pickle = Pickling.dumps(jar, value);

@@ -8,8 +8,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Arrays;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.coders.CoderProvider;
@@ -19,59 +17,42 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A coder for elements of any type: plain classes, records, interfaces, closures, cyclic graphs.
+ * A coder for elements of any type. What the type looks like decides how, once:
+ *
+ * <ul>
+ *   <li><i>data</i>: a record, an enum or a class whose fields are data again, see {@link io.picklejar.record.RecordSchema}. The schema travels
+ *       with the coder, and an element is only values. Elements of a class that changed since are read by the schema that
+ *       they were written with, if the coder of then is at hand. An element is a tree: a part that two fields share comes
+ *       back as two equal parts.
+ *   <li>everything else is a pickle: interfaces, closures, cyclic graphs.
+ * </ul>
  *
  * <pre>{@code
  * PCollection<Order> orders = pipeline.apply(Create.of(first, second).withCoder(PickleCoder.of(Order.class)));
  * }</pre>
  *
- * <p>An element is encoded as a VarInt length and a pickle. If the type's class travels by value, its class file travels
- * once, with the coder, and each element names it by an id. Names are resolved through the thread's context class
- * loader.
+ * <p>An element is encoded as a VarInt length and its bytes, in every context. Class files of what travels by value travel
+ * once, with the coder. Names are resolved through the thread's context class loader.
  *
- * <p>Null elements are refused; wrap the coder with {@code NullableCoder}. The encoding keeps object identity and the
- * order of hash containers, so it is not deterministic, and the coder no key coder, except for strings, boxed primitives
- * and enums.
+ * <p>Null elements are refused; wrap the coder with {@code NullableCoder}. It is a key coder if the schema proves that equal
+ * values have equal bytes, see {@link #verifyDeterministic}.
  *
- * <p>Two coders are equal if their type, the code that travels with it, and their jar supplier are. Immutable,
+ * <p>Two coders are equal if their type, its schema, the code that travels with it, and their jar supplier are. Immutable,
  * serializable and thread-safe.
  *
  * @param <T> the type of the elements
  */
 public final class PickleCoder<T> extends CustomCoder<T> {
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
 
-    private static final Set<Class<?>> CANONICAL = Set.of(
-            String.class,
-            Boolean.class,
-            Byte.class,
-            Character.class,
-            Short.class,
-            Integer.class,
-            Long.class,
-            Float.class,
-            Double.class);
-
-    private static final ClassValue<Boolean> OVERRIDES_EQUALS = new ClassValue<>() {
-        @Override
-        protected Boolean computeValue(Class<?> type) {
-            try {
-                return type.getMethod("equals", Object.class).getDeclaringClass() != Object.class;
-            } catch (NoSuchMethodException e) {
-                return false; // an interface; no value has one as its class
-            }
-        }
-    };
-
-    private final String typeName;
-    private final byte[] prelude;
+    private final CoderPayload payload;
     private final transient @Nullable PickleJar jar;
     private final transient @Nullable ClassLoader typeLoader;
     private transient volatile @Nullable CoderBinding<T> binding;
 
-    private PickleCoder(TypeDescriptor<T> type, PickleJar jar, @Nullable Supplier<PickleJar> supplier) {
-        this.typeName = type.toString();
-        this.prelude = CoderBinding.prelude(type, supplier, jar);
+    private PickleCoder(
+            TypeDescriptor<T> type, RecordMode mode, PickleJar jar, @Nullable Supplier<PickleJar> supplier) {
+        this.payload = CoderPayload.of(requireNonNull(type, "type"), mode, requireNonNull(jar, "jar"), supplier);
         this.jar = jar;
         this.typeLoader = type.getRawType().getClassLoader();
     }
@@ -97,7 +78,7 @@ public final class PickleCoder<T> extends CustomCoder<T> {
      * sides: use {@link #of(TypeDescriptor, Supplier)}.
      */
     public static <T> PickleCoder<T> of(TypeDescriptor<T> type, PickleJar jar) {
-        return new PickleCoder<>(requireNonNull(type, "type"), requireNonNull(jar, "jar"), null);
+        return new PickleCoder<>(type, RecordMode.AUTO, jar, null);
     }
 
     /** As {@link #of(TypeDescriptor, Supplier)}. */
@@ -110,7 +91,31 @@ public final class PickleCoder<T> extends CustomCoder<T> {
      * need not be Serializable.
      */
     public static <T> PickleCoder<T> of(TypeDescriptor<T> type, Supplier<PickleJar> jar) {
-        return new PickleCoder<>(requireNonNull(type, "type"), jar.get(), jar);
+        return new PickleCoder<>(type, RecordMode.AUTO, jar.get(), jar);
+    }
+
+    /** As {@link #data(TypeDescriptor)}. */
+    public static <T> PickleCoder<T> data(Class<T> type) {
+        return data(TypeDescriptor.of(type));
+    }
+
+    /**
+     * A coder for elements that have a schema, with the standard jar.
+     *
+     * @throws IllegalArgumentException if the type has none; names the field that is to blame
+     */
+    public static <T> PickleCoder<T> data(TypeDescriptor<T> type) {
+        return new PickleCoder<>(type, RecordMode.DATA, PickleJar.standard(), null);
+    }
+
+    /** As {@link #graph(TypeDescriptor)}. */
+    public static <T> PickleCoder<T> graph(Class<T> type) {
+        return graph(TypeDescriptor.of(type));
+    }
+
+    /** A coder with the standard jar whose elements are pickles, whatever the type looks like: shared parts stay shared. */
+    public static <T> PickleCoder<T> graph(TypeDescriptor<T> type) {
+        return new PickleCoder<>(type, RecordMode.GRAPH, PickleJar.standard(), null);
     }
 
     /** The provider behind {@code @DefaultCoder(PickleCoder.class)}: a coder for any type. */
@@ -127,17 +132,22 @@ public final class PickleCoder<T> extends CustomCoder<T> {
     public void encode(@Nullable T value, OutputStream out) throws IOException {
         if (value == null) {
             throw new CoderException(
-                    "cannot encode a null " + typeName + "; wrap the coder: NullableCoder.of(" + this + ")");
+                    "cannot encode a null " + payload.typeName() + "; wrap the coder: NullableCoder.of(" + this + ")");
         }
-        byte[] pickle;
+        encode(value, (bytes, length) -> {
+            VarInt.encode(length, out);
+            out.write(bytes, 0, length);
+        });
+    }
+
+    private void encode(T value, Elements.Sink sink) throws IOException {
+        Elements<T> elements = binding().elements();
         try {
-            pickle = Pickling.dumps(binding().jar(), value);
-        } catch (PickleException e) {
+            elements.encode(value, sink);
+        } catch (PickleException | IllegalArgumentException e) {
             throw new CoderException(
                     "cannot encode a " + value.getClass().getName() + " with " + this + ": " + e.getMessage(), e);
         }
-        VarInt.encode(pickle.length, out);
-        out.write(pickle);
     }
 
     /**
@@ -152,52 +162,57 @@ public final class PickleCoder<T> extends CustomCoder<T> {
         if (length < 0) {
             throw new CoderException("cannot decode with " + this + ": negative length " + length);
         }
-        byte[] pickle = in.readNBytes(length);
-        if (pickle.length < length) {
-            throw new EOFException(
-                    "cannot decode with " + this + ": " + pickle.length + " of " + length + " bytes are there");
-        }
+        T value;
         try {
-            return binding().jar().loads(pickle);
+            value = binding().elements().decode(in, length);
+        } catch (EOFException e) {
+            throw withCause(new EOFException("cannot decode with " + this + ": " + e.getMessage()), e);
         } catch (PickleException e) {
             throw new CoderException("cannot decode with " + this + ": " + e.getMessage(), e);
         }
+        if (value == null) {
+            throw new CoderException("cannot decode with " + this + ": the element is null");
+        }
+        return value;
+    }
+
+    private static EOFException withCause(EOFException exception, Throwable cause) {
+        exception.initCause(cause);
+        return exception;
+    }
+
+    /** The number of bytes that {@link #encode} writes. */
+    @Override
+    protected long getEncodedElementByteSize(T value) throws Exception {
+        if (value == null) {
+            return super.getEncodedElementByteSize(value);
+        }
+        long[] size = new long[1];
+        encode(value, (bytes, length) -> size[0] = VarInt.getLength(length) + (long) length);
+        return size[0];
     }
 
     /**
-     * Passes for strings, boxed primitives and enums.
+     * Passes if the schema proves that equal values have equal bytes: primitives, strings, {@code java.time}, enums, and final
+     * classes and records of them, where equality is what the fields say.
      *
-     * @throws NonDeterministicException for all other types
+     * @throws NonDeterministicException for all other types; names the path to the field that is to blame
      */
     @Override
     public void verifyDeterministic() throws NonDeterministicException {
-        Class<?> raw = getEncodedTypeDescriptor().getRawType();
-        if (!CANONICAL.contains(raw) && !raw.isEnum()) {
-            throw new NonDeterministicException(
-                    this,
-                    "equal values of type " + typeName
-                            + " can have different pickles: they keep object identity and the"
-                            + " order of hash containers. Use a string, a boxed primitive or an enum as the key, or a"
-                            + " deterministic coder");
+        String problem = payload.keyProblem();
+        if (problem != null) {
+            throw new NonDeterministicException(this, problem);
         }
     }
 
-    /** No: equal values can have different encodings. */
+    /** Whether equal bytes mean equal values: of deterministic types whose classes define {@code equals}. */
     @Override
     public boolean consistentWithEquals() {
-        return false;
+        return payload.hasEquality() && payload.keyProblem() == null;
     }
 
-    /** The value itself if its class overrides {@code equals}, else its encoding. */
-    @Override
-    public Object structuralValue(@Nullable T value) {
-        if (value != null && OVERRIDES_EQUALS.get(value.getClass())) {
-            return value;
-        }
-        return super.structuralValue(value);
-    }
-
-    /** No: it takes pickling the value. */
+    /** No: it takes encoding the value. */
     @Override
     public boolean isRegisterByteSizeObserverCheap(T value) {
         return false;
@@ -219,25 +234,25 @@ public final class PickleCoder<T> extends CustomCoder<T> {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof PickleCoder<?> coder && Arrays.equals(prelude, coder.prelude);
+        return other instanceof PickleCoder<?> coder && payload.equals(coder.payload);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(prelude);
+        return payload.hashCode();
     }
 
     /** {@code PickleCoder(com.acme.Order)}. */
     @Override
     public String toString() {
-        return "PickleCoder(" + typeName + ")";
+        return "PickleCoder(" + payload.typeName() + ")";
     }
 
     private CoderBinding<T> binding() throws CoderException {
         ClassLoader loader = Pickling.classLoader(typeLoader);
         CoderBinding<T> bound = binding;
         if (bound == null || bound.loader() != loader) {
-            bound = CoderBinding.bind(typeName, prelude, loader, jar);
+            bound = CoderBinding.bind(payload, loader, jar);
             binding = bound;
         }
         return bound;

@@ -42,6 +42,11 @@ final class RecordElements<T> implements Elements<T> {
 
     @Override
     public void encode(T value, Sink sink) throws IOException {
+        if (!codec.isExact()) {
+            throw new IllegalArgumentException(
+                    "its class is not what it was when the coder was made, and the element would lose what is new in it;"
+                            + " make the coder where the class is the one of the workers");
+        }
         Buffers buffers = take();
         RecordOutput out = buffers.output;
         out.reset();

@@ -8,6 +8,7 @@ import com.acme.orders.Discount;
 import com.acme.orders.Doubling;
 import com.acme.orders.Meaning;
 import com.acme.orders.Order;
+import com.acme.orders.Parcel;
 import com.acme.orders.PlainMeaning;
 import io.picklejar.PickleJar;
 import io.picklejar.policy.ClassRule;
@@ -91,6 +92,39 @@ final class ForeignLoaderTest {
         assertThat(decoded).hasToString("Ada:3");
         assertThat(decode(copy, element).getClass()).isSameAs(decoded.getClass());
         assertThat(encode(copy, decoded)).isEqualTo(element);
+    }
+
+    @Test
+    void coderDecodesAndEncodesElementsOfASchema() throws Exception {
+        PickleCoder<Parcel> coder = PickleCoder.of(Parcel.class, byValue);
+        Parcel parcel = Parcel.of("Ada", 7, 12);
+        byte[] element = CoderUtils.encodeToByteArray(coder, parcel);
+
+        Object copy = worker.readTwice(JavaSerial.write(coder));
+        Object decoded = decode(copy, element);
+
+        assertThat(decoded).hasToString(parcel.toString());
+        assertThat(decode(copy, element)).isEqualTo(decoded);
+        assertThat(encode(copy, decoded)).isEqualTo(element);
+        assertThat(worker.call(copy, "getEncodedTypeDescriptor")).hasToString("com.acme.orders.Parcel");
+        worker.call(copy, "verifyDeterministic");
+        PickleCoder<Parcel> back = JavaSerial.read(worker.write(copy));
+        assertThat(back).isEqualTo(coder);
+        assertThat(CoderUtils.decodeFromByteArray(back, element)).isEqualTo(parcel);
+    }
+
+    @Test
+    void withoutItsClassAnElementOfASchemaIsARecordOfItsFields() throws Exception {
+        PickleCoder<Parcel> coder = PickleCoder.of(Parcel.class);
+        byte[] element = CoderUtils.encodeToByteArray(coder, Parcel.of("Ada", 7, 12));
+
+        Object copy = worker.readTwice(JavaSerial.write(coder));
+
+        assertThat(decode(copy, element).getClass().getName()).isEqualTo("io.picklejar.record.PickledRecord");
+        assertThat(encode(copy, decode(copy, element))).isEqualTo(element);
+        assertThatThrownBy(() -> worker.call(copy, "getEncodedTypeDescriptor"))
+                .cause()
+                .hasMessageStartingWith("cannot load the type com.acme.orders.Parcel of a PickleCoder: missing at the");
     }
 
     @Test

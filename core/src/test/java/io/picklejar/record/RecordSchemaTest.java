@@ -159,6 +159,8 @@ final class RecordSchemaTest {
 
     record KeyWithList(String name, List<String> tags) {}
 
+    record KeyWithKey(int number, KeyWithList inner) {}
+
     record KeyWithAnimal(Shop.Animal animal) {}
 
     @Test
@@ -169,6 +171,9 @@ final class RecordSchemaTest {
         assertThat(Records.schema(KeyWithList.class).keyProblem())
                 .isEqualTo("equal values of field tags of " + P
                         + "KeyWithList, of type List<String>, may have different" + " bytes");
+        assertThat(Records.schema(KeyWithKey.class).keyProblem())
+                .isEqualTo("equal values of field inner.tags of " + P
+                        + "KeyWithKey, of type List<String>, may have different bytes");
         assertThat(Records.schema(KeyWithAnimal.class).keyProblem())
                 .isEqualTo("field animal of " + P + "KeyWithAnimal may be of any subclass of"
                         + " io.picklejar.record.Shop$Animal; make it final, or a record");
