@@ -29,7 +29,7 @@ final class GroupingTest {
                 .collect(Collectors.groupingBy(
                         entry -> Objects.requireNonNull(entry.getKey()),
                         Collectors.mapping(entry -> Objects.requireNonNull(entry.getValue()), Collectors.toList())));
-        Pipeline pipeline = Pipeline.create(Pipelines.enforcing());
+        Pipeline pipeline = Pipeline.create(Pipelines.options());
 
         PCollection<KV<Parcel, Iterable<Integer>>> groups = pipeline.apply(
                         Create.of(entries).withCoder(KvCoder.of(PickleCoder.of(Parcel.class), VarIntCoder.of())))
@@ -52,7 +52,7 @@ final class GroupingTest {
             }
             return null;
         }));
-        pipeline.run().waitUntilFinish();
+        Pipelines.run(pipeline);
     }
 
     /** 5,000 entries with about 700 keys; equal keys are never the same object. */
@@ -68,7 +68,7 @@ final class GroupingTest {
 
     @Test
     void keysWithoutAnOrderOfTheirBytesAreRefusedWithThePath() {
-        Pipeline pipeline = Pipeline.create(Pipelines.enforcing());
+        Pipeline pipeline = Pipeline.create(Pipelines.options());
         PCollection<KV<Shelf, Integer>> keyed = pipeline.apply(Create.of(KV.of(Shelf.in("A", 1), 1))
                 .withCoder(KvCoder.of(PickleCoder.of(Shelf.class), VarIntCoder.of())));
 

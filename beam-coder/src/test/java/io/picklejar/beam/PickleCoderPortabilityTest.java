@@ -41,7 +41,7 @@ final class PickleCoderPortabilityTest {
 
     @Test
     void pipelineRoundTripsThroughItsProto() throws Exception {
-        Pipeline pipeline = PicklePipeline.create(Pipelines.enforcing());
+        Pipeline pipeline = PicklePipeline.create(Pipelines.options());
         Order captured = new Order("Ada", 1);
         pipeline.apply(Create.of(1, 2))
                 .apply(MapElements.into(TypeDescriptor.of(Order.class))

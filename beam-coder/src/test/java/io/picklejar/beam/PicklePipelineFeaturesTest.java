@@ -97,16 +97,16 @@ final class PicklePipelineFeaturesTest {
 
     @Test
     void splittableDoFnIsSplit() {
-        Pipeline pipeline = PicklePipeline.create(Pipelines.enforcing());
+        Pipeline pipeline = PicklePipeline.create(Pipelines.options());
         PCollection<String> letters = pipeline.apply(Create.of("a", "b")).apply(ParDo.of(new Letters(dictionary)));
 
         PAssert.that(letters).containsInAnyOrder("a", "l", "p", "h", "a", "?");
-        pipeline.run().waitUntilFinish();
+        Pipelines.run(pipeline);
     }
 
     @Test
     void sideInputsWindowsSetupAndSeveralOutputsReachTheFunction() {
-        Pipeline pipeline = PicklePipeline.create(Pipelines.enforcing());
+        Pipeline pipeline = PicklePipeline.create(Pipelines.options());
         PCollectionView<Map<String, String>> names =
                 pipeline.apply("Names", Create.of(KV.of("a", "A"))).apply(View.asMap());
         TupleTag<String> known = new TupleTag<>("known");
@@ -126,18 +126,18 @@ final class PicklePipelineFeaturesTest {
             return null;
         });
         PAssert.that(sorted.get(unknown).setCoder(StringUtf8Coder.of())).containsInAnyOrder("b", "c");
-        pipeline.run().waitUntilFinish();
+        Pipelines.run(pipeline);
     }
 
     @Test
     void functionsWorkInsideWindows() {
-        Pipeline pipeline = PicklePipeline.create(Pipelines.enforcing());
+        Pipeline pipeline = PicklePipeline.create(Pipelines.options());
         PCollection<KV<String, Long>> counts = pipeline.apply(Create.of("a", "a", "b"))
                 .apply(Window.into(FixedWindows.of(Duration.standardMinutes(1))))
                 .apply(MapElements.into(TypeDescriptors.strings()).via((String word) -> dictionary.meaningOf(word)))
                 .apply(Count.perElement());
 
         PAssert.that(counts).containsInAnyOrder(List.of(KV.of("alpha", 2L), KV.of("?", 1L)));
-        pipeline.run().waitUntilFinish();
+        Pipelines.run(pipeline);
     }
 }

@@ -186,7 +186,7 @@ final class PicklePipelineTest {
 
     @Test
     void lambdasOfElementwiseTransformsCaptureWhatTheyLike() {
-        Pipeline pipeline = PicklePipeline.create(Pipelines.enforcing());
+        Pipeline pipeline = PicklePipeline.create(Pipelines.options());
         PCollection<String> words = pipeline.apply(Create.of("a b", "c"))
                 .apply(FlatMapElements.into(TypeDescriptors.strings())
                         .via((String line) ->
@@ -196,22 +196,22 @@ final class PicklePipelineTest {
                         .via((String word) -> dictionary.meaningOf(word) + mark.get()));
 
         PAssert.that(words).containsInAnyOrder("alpha#", "?#");
-        pipeline.run().waitUntilFinish();
+        Pipelines.run(pipeline);
     }
 
     @Test
     void methodReferenceToAnObjectThatIsNotSerializable() {
-        Pipeline pipeline = PicklePipeline.create(Pipelines.enforcing());
+        Pipeline pipeline = PicklePipeline.create(Pipelines.options());
         PCollection<String> words = pipeline.apply(Create.of("a", "b"))
                 .apply(MapElements.into(TypeDescriptors.strings()).via(dictionary::meaningOf));
 
         PAssert.that(words).containsInAnyOrder("alpha", "?");
-        pipeline.run().waitUntilFinish();
+        Pipelines.run(pipeline);
     }
 
     @Test
     void contextfulLambda() {
-        Pipeline pipeline = PicklePipeline.create(Pipelines.enforcing());
+        Pipeline pipeline = PicklePipeline.create(Pipelines.options());
         PCollection<String> words = pipeline.apply(Create.of("a", "b"))
                 .apply(MapElements.into(TypeDescriptors.strings())
                         .via(Contextful.fn(
@@ -219,12 +219,12 @@ final class PicklePipelineTest {
                                 Requirements.empty())));
 
         PAssert.that(words).containsInAnyOrder("alpha", "?");
-        pipeline.run().waitUntilFinish();
+        Pipelines.run(pipeline);
     }
 
     @Test
     void simpleFunctionKeepsItsClass() {
-        Pipeline pipeline = PicklePipeline.create(Pipelines.enforcing());
+        Pipeline pipeline = PicklePipeline.create(Pipelines.options());
         Dictionary captured = dictionary;
         PCollection<String> words = pipeline.apply(Create.of("a", "b"))
                 .apply(MapElements.via(new SimpleFunction<String, String>() {
@@ -237,35 +237,35 @@ final class PicklePipelineTest {
                 }));
 
         PAssert.that(words).containsInAnyOrder("alpha", "?");
-        pipeline.run().waitUntilFinish();
+        Pipelines.run(pipeline);
     }
 
     @Test
     void doFnWithAnOptionalField() {
-        Pipeline pipeline = PicklePipeline.create(Pipelines.enforcing());
+        Pipeline pipeline = PicklePipeline.create(Pipelines.options());
         PCollection<String> words = pipeline.apply(Create.of("a", "b")).apply(ParDo.of(new Meaning(dictionary)));
 
         PAssert.that(words).containsInAnyOrder("aalpha", "b?");
-        pipeline.run().waitUntilFinish();
+        Pipelines.run(pipeline);
     }
 
     @Test
     void statefulDoFnKeepsItsState() {
-        Pipeline pipeline = PicklePipeline.create(Pipelines.enforcing());
+        Pipeline pipeline = PicklePipeline.create(Pipelines.options());
         PCollection<String> words = pipeline.apply(Create.of("a", "b", "a"))
                 .apply(WithKeys.of((String word) -> word + mark.map(m -> "").get())
                         .withKeyType(TypeDescriptors.strings()))
                 .apply(ParDo.of(new Numbering(dictionary)));
 
         PAssert.that(words).containsInAnyOrder("a1alpha", "a2alpha", "b1?");
-        pipeline.run().waitUntilFinish();
+        Pipelines.run(pipeline);
     }
 
     @Test
     void classesOfThePipelineTravelByValue() {
         PickleJar byValue =
                 PickleJar.builder().byValue(ClassRule.packageName("com.acme")).build();
-        Pipeline pipeline = PicklePipeline.create(Pipelines.enforcing(), byValue);
+        Pipeline pipeline = PicklePipeline.create(Pipelines.options(), byValue);
         PCollection<Order> orders = pipeline.apply(Create.of(1, 2))
                 .apply(ParDo.of(new Doubling()))
                 .apply(MapElements.into(TypeDescriptors.integers()).via(Discount.of(50)))
@@ -273,21 +273,21 @@ final class PicklePipelineTest {
                 .setCoder(PickleCoder.of(Order.class, byValue));
 
         PAssert.that(orders).containsInAnyOrder(new Order("Ada", 1), new Order("Ada", 2));
-        pipeline.run().waitUntilFinish();
+        Pipelines.run(pipeline);
     }
 
     @Test
     void userCompositeIsLeftAlone() {
-        Pipeline pipeline = PicklePipeline.create(Pipelines.enforcing());
+        Pipeline pipeline = PicklePipeline.create(Pipelines.options());
         PCollection<String> words = pipeline.apply(Create.of("a", "b")).apply(new UsersComposite(dictionary));
 
         PAssert.that(words).containsInAnyOrder("alpha", "?");
-        pipeline.run().waitUntilFinish();
+        Pipelines.run(pipeline);
     }
 
     @Test
     void combinersAreReachedByTransform() {
-        Pipeline pipeline = PicklePipeline.create(Pipelines.enforcing());
+        Pipeline pipeline = PicklePipeline.create(Pipelines.options());
         PCollection<String> words = pipeline.apply(Create.of("a", "b"));
         PCollection<String> letters = words.apply(PicklePipeline.transform(Combine.globally(new Letters(dictionary))));
         PCollection<Integer> number =
@@ -311,12 +311,12 @@ final class PicklePipelineTest {
         PAssert.thatSingleton(sum).isEqualTo(2);
         PAssert.thatSingleton(least).isEqualTo(1);
         PAssert.that(perKey).containsInAnyOrder(List.of(KV.of("key", "6 letters")));
-        pipeline.run().waitUntilFinish();
+        Pipelines.run(pipeline);
     }
 
     @Test
     void prepareServesPipelinesMadeElsewhere() {
-        Pipeline elsewhere = Pipeline.create(Pipelines.enforcing());
+        Pipeline elsewhere = Pipeline.create(Pipelines.options());
         PCollection<String> words = elsewhere
                 .apply(Create.of("a", "b"))
                 .apply(MapElements.into(TypeDescriptors.strings()).via((String word) -> dictionary.meaningOf(word)));
@@ -325,12 +325,12 @@ final class PicklePipelineTest {
         assertThat(PicklePipeline.prepare(elsewhere)).isSameAs(elsewhere);
         PicklePipeline.prepare(elsewhere);
 
-        elsewhere.run().waitUntilFinish();
+        Pipelines.run(elsewhere);
     }
 
     @Test
     void finalDoFnIsRefusedWithTheRemedy() {
-        Pipeline pipeline = PicklePipeline.create(Pipelines.enforcing());
+        Pipeline pipeline = PicklePipeline.create(Pipelines.options());
         pipeline.apply(Create.of("a")).apply("Explain", ParDo.of(new FinalMeaning()));
 
         assertThatThrownBy(() -> PicklePipeline.prepare(pipeline))
@@ -342,7 +342,7 @@ final class PicklePipelineTest {
 
     @Test
     void unpicklableCaptureIsReportedBeforeTheRun() {
-        Pipeline pipeline = PicklePipeline.create(Pipelines.enforcing());
+        Pipeline pipeline = PicklePipeline.create(Pipelines.options());
         Thread thread = Thread.currentThread();
         pipeline.apply(Create.of("a"))
                 .apply("Name", MapElements.into(TypeDescriptors.strings()).via((String word) -> thread.getName()));

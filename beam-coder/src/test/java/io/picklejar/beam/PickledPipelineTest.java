@@ -37,9 +37,10 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Single wrappers and coders on the direct runner, all its enforcements on. */
+/** Single wrappers and coders in pipelines. */
 final class PickledPipelineTest {
     private final Dictionary dictionary = new Dictionary().with("a", "alpha").with("the", "!");
     private final Optional<String> mark = Optional.of("#");
@@ -107,7 +108,7 @@ final class PickledPipelineTest {
 
     @Test
     void plainElementsAndCapturingFunctionsGoThroughAPipeline() {
-        Pipeline pipeline = Pipeline.create(Pipelines.enforcing());
+        Pipeline pipeline = Pipeline.create(Pipelines.options());
         PickleCoders.register(pipeline.getCoderRegistry());
         PCollection<Order> orders = pipeline.apply(Create.of("the quick", "the a a"))
                 .apply(FlatMapElements.into(TypeDescriptors.strings())
@@ -120,12 +121,12 @@ final class PickledPipelineTest {
 
         PAssert.that(orders).containsInAnyOrder(new Order("the!", 2), new Order("quick?", 1), new Order("aalpha", 2));
         PAssert.that(texts).containsInAnyOrder("the!:2#", "quick?:1#", "aalpha:2#");
-        pipeline.run().waitUntilFinish();
+        Pipelines.run(pipeline);
     }
 
     @Test
     void localRecordsAreElements() {
-        Pipeline pipeline = Pipeline.create(Pipelines.enforcing());
+        Pipeline pipeline = Pipeline.create(Pipelines.options());
         record Line(String text, Optional<Integer> number) {}
         PCollection<Line> lines = pipeline.apply(Create.of("a", "b"))
                 .apply(MapElements.into(TypeDescriptor.of(Line.class))
@@ -133,12 +134,12 @@ final class PickledPipelineTest {
                 .setCoder(PickleCoder.of(Line.class));
 
         PAssert.that(lines).containsInAnyOrder(new Line("a", Optional.of(1)), new Line("b", Optional.of(1)));
-        pipeline.run().waitUntilFinish();
+        Pipelines.run(pipeline);
     }
 
     @Test
     void statefulPickledDoFnKeepsStateAndTimers() {
-        Pipeline pipeline = Pipeline.create(Pipelines.enforcing());
+        Pipeline pipeline = Pipeline.create(Pipelines.options());
         PCollection<String> last = pipeline.apply(Create.of("a", "b", "a"))
                 .apply(WithKeys.of(Pickled.fn(
                                 (String word) -> word + mark.map(m -> "").get()))
@@ -146,12 +147,12 @@ final class PickledPipelineTest {
                 .apply(ParDo.of(new LastAmount(dictionary)));
 
         PAssert.that(last).containsInAnyOrder("a=2alpha", "b=1?");
-        pipeline.run().waitUntilFinish();
+        Pipelines.run(pipeline);
     }
 
     @Test
     void anonymousPickledDoFnCapturesWhatItLikes() {
-        Pipeline pipeline = Pipeline.create(Pipelines.enforcing());
+        Pipeline pipeline = Pipeline.create(Pipelines.options());
         Dictionary captured = dictionary;
         PCollection<String> meanings = pipeline.apply(Create.of("a", "b"))
                 .apply(ParDo.of(new PickledDoFn<String, String>() {
@@ -164,23 +165,23 @@ final class PickledPipelineTest {
                 }));
 
         PAssert.that(meanings).containsInAnyOrder("alpha", "?");
-        pipeline.run().waitUntilFinish();
+        Pipelines.run(pipeline);
     }
 
     @Test
     void binaryCombinerCapturesWhatItLikes() {
-        Pipeline pipeline = Pipeline.create(Pipelines.enforcing());
+        Pipeline pipeline = Pipeline.create(Pipelines.options());
         PCollection<Integer> sum = pipeline.apply(Create.of(1, 2, 3))
                 .apply(Combine.globally(Pickled.biFn(
                         (Integer a, Integer b) -> a + b + mark.map(m -> 0).get())));
 
         PAssert.thatSingleton(sum).isEqualTo(6);
-        pipeline.run().waitUntilFinish();
+        Pipelines.run(pipeline);
     }
 
     @Test
     void groupingByAPickledKeyIsRefused() {
-        Pipeline pipeline = Pipeline.create(Pipelines.enforcing());
+        Pipeline pipeline = Pipeline.create(Pipelines.options());
         PCollection<KV<Order, Integer>> keyed = pipeline.apply(Create.of(KV.of(new Order("Ada", 1), 1))
                 .withCoder(KvCoder.of(PickleCoder.of(Order.class), VarIntCoder.of())));
 
@@ -194,18 +195,19 @@ final class PickledPipelineTest {
 
     @Test
     void groupingByAPickledEnumWorks() {
-        Pipeline pipeline = Pipeline.create(Pipelines.enforcing());
+        Pipeline pipeline = Pipeline.create(Pipelines.options());
         PCollection<KV<TimeDomain, String>> keyed =
                 pipeline.apply(Create.of(KV.of(TimeDomain.EVENT_TIME, "a"), KV.of(TimeDomain.EVENT_TIME, "b"))
                         .withCoder(KvCoder.of(PickleCoder.of(TimeDomain.class), StringUtf8Coder.of())));
 
         PAssert.that(keyed.apply(Count.perKey())).containsInAnyOrder(List.of(KV.of(TimeDomain.EVENT_TIME, 2L)));
-        pipeline.run().waitUntilFinish();
+        Pipelines.run(pipeline);
     }
 
     @Test
+    @Tag("direct") // the only runner that looks
     void functionThatChangesItsInputIsCaught() {
-        Pipeline pipeline = Pipeline.create(Pipelines.enforcing());
+        Pipeline pipeline = Pipeline.create(Pipelines.options());
         pipeline.apply(Create.of(new Basket().with("apple", 1)).withCoder(PickleCoder.of(Basket.class)))
                 .apply(ParDo.of(new Mutating()));
 

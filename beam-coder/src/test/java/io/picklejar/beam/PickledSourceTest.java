@@ -88,16 +88,16 @@ final class PickledSourceTest {
 
     @Test
     void sourceIsReadAsAnObject() {
-        Pipeline pipeline = Pipeline.create(Pipelines.enforcing());
+        Pipeline pipeline = Pipeline.create(Pipelines.options());
         PCollection<String> words = pipeline.apply(Read.from(Pickled.object(new OneWord(Optional.of("word")))));
 
         PAssert.that(words).containsInAnyOrder("word");
-        pipeline.run().waitUntilFinish();
+        Pipelines.run(pipeline);
     }
 
     @Test
     void fileNamesComeFromACapturingLambda(@TempDir Path directory) throws Exception {
-        Pipeline pipeline = PicklePipeline.create(Pipelines.enforcing());
+        Pipeline pipeline = PicklePipeline.create(Pipelines.options());
         Dictionary dictionary = new Dictionary().with("a", "alpha").with("b", "beta");
         pipeline.apply(Create.of("a", "b"))
                 .apply(FileIO.<String, String>writeDynamic()
@@ -108,7 +108,7 @@ final class PickledSourceTest {
                         .withNumShards(1)
                         .to(directory.toString()));
 
-        pipeline.run().waitUntilFinish();
+        Pipelines.run(pipeline);
 
         try (var files = Files.list(directory)) {
             assertThat(files.filter(file -> file.toString().endsWith(".txt")))
