@@ -2,7 +2,9 @@ package io.picklejar.reconstruct;
 
 import io.picklejar.jvm.ClassFile;
 import io.picklejar.jvm.ClassFiles;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -20,7 +22,8 @@ import org.objectweb.asm.tree.ClassNode;
  * which nobody inherits, are all made public.
  *
  * <p><b>Final.</b> Instance fields lose {@code final}, so that state can be filled in without privileges that later JDKs
- * deny (JEP 500). Records keep it: the JVM trusts it there, and they are made by their constructor.
+ * deny (JEP 500). Records keep it: the JVM trusts it there, and they are made by their constructor. So do fields with
+ * annotations, whose readers may insist on it, as Beam does for state.
  *
  * <p><b>Bridges.</b> What classes that stay by reference do not offer to other packages is used through {@link
  * MemberBridges}; {@link NestRepair} keeps nests together whose host stays away.
@@ -32,11 +35,13 @@ import org.objectweb.asm.tree.ClassNode;
  * <p>The bytes on the wire and in the unit's id are the original ones.
  */
 final class ClassAdapter extends ClassVisitor {
+    private final Set<String> annotatedFields;
     private boolean isRecord;
     private boolean isInterface;
 
-    private ClassAdapter(ClassVisitor next) {
+    private ClassAdapter(ClassVisitor next, Set<String> annotatedFields) {
         super(Opcodes.ASM9, next);
+        this.annotatedFields = annotatedFields;
     }
 
     /**
@@ -57,10 +62,17 @@ final class ClassAdapter extends ClassVisitor {
             InterfaceStatics.redirect(node, loader);
         }
         ClassWriter writer = new ClassWriter(0);
-        node.accept(new ClassAdapter(writer));
+        node.accept(new ClassAdapter(writer, annotatedFields(node)));
         byte[] adapted = writer.toByteArray();
         ClassFiles.setMajor(adapted, file.majorVersion());
         return adapted;
+    }
+
+    private static Set<String> annotatedFields(ClassNode node) {
+        return node.fields.stream()
+                .filter(field -> field.visibleAnnotations != null)
+                .map(field -> field.name)
+                .collect(Collectors.toSet());
     }
 
     private static int widened(int access) {
@@ -84,7 +96,7 @@ final class ClassAdapter extends ClassVisitor {
     public @Nullable FieldVisitor visitField(
             int access, String name, String descriptor, @Nullable String signature, @Nullable Object value) {
         int adapted = widened(access);
-        if (!isRecord && !isInterface && (access & Opcodes.ACC_STATIC) == 0) {
+        if (!isRecord && !isInterface && (access & Opcodes.ACC_STATIC) == 0 && !annotatedFields.contains(name)) {
             adapted &= ~Opcodes.ACC_FINAL;
         }
         return super.visitField(adapted, name, descriptor, signature, value);

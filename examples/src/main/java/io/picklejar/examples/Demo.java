@@ -94,7 +94,7 @@ final class Demo implements Callable<Integer> {
         }
         if (runs(Part.BEAM)) {
             say(out, "== Beam, on its DirectRunner");
-            compare(out, "Beam", truth, () -> EngineRuns.beam(EngineRuns.jar()));
+            compare(out, "Beam", truth, () -> BeamRun.direct(EngineRuns.jar()));
         }
         say(out, allEqual ? "All answers are equal." : "ANSWERS DIFFER, see above.");
         return allEqual ? 0 : 1;

@@ -1,20 +1,9 @@
 package io.picklejar.examples;
 
 import io.picklejar.PickleJar;
-import io.picklejar.beam.PickleCoderProvider;
-import io.picklejar.beam.PicklePipeline;
 import io.picklejar.flink.PickleEnvironment;
 import io.picklejar.policy.ClassRule;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
-import org.apache.beam.runners.direct.DirectRunner;
-import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -62,30 +51,5 @@ final class EngineRuns {
         // The cluster has it already.
         configuration.set(PickleEnvironment.UPLOAD_LIBRARY, false);
         return configuration;
-    }
-
-    /** On Beam's DirectRunner. */
-    static Answer beam(PickleJar jar) throws IOException {
-        PipelineOptions options = PipelineOptionsFactory.create();
-        options.setRunner(DirectRunner.class);
-        Pipeline pipeline = PicklePipeline.create(options, jar);
-        pipeline.getCoderRegistry().registerCoderProvider(PickleCoderProvider.any());
-        Path directory = Files.createTempDirectory("picklejar-beam");
-        try {
-            new BeamLateAirports(AirportIndex.load(), LateAirports.MINIMUM_FLIGHTS).addTo(pipeline, directory);
-            Shipment shipment = Shipment.of(StepFunctions.of(pipeline), jar);
-            pipeline.run().waitUntilFinish();
-            return new Answer(BeamLateAirports.read(directory), shipment);
-        } finally {
-            delete(directory);
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

@@ -59,10 +59,20 @@ final class FlinkCluster implements AutoCloseable {
      * @throws IOException if one ends or is not ready after three minutes; the message quotes its log
      */
     static FlinkCluster start(int taskManagers, String... options) throws IOException, InterruptedException {
+        return start(
+                ClassPath.ofThisJvm().without(NOT_ON_THE_CLUSTER),
+                ClusterConfiguration.Memory.SMALL,
+                taskManagers,
+                options);
+    }
+
+    /** As {@link #start(int, String...)}, with this class path and memory. */
+    static FlinkCluster start(
+            ClassPath classPath, ClusterConfiguration.Memory memory, int taskManagers, String... options)
+            throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("picklejar-flink");
-        ClassPath classPath = ClassPath.ofThisJvm().without(NOT_ON_THE_CLUSTER);
         FlinkCluster cluster =
-                new FlinkCluster(directory, classPath, ClusterConfiguration.write(directory), List.of(options));
+                new FlinkCluster(directory, classPath, ClusterConfiguration.write(directory, memory), List.of(options));
         Runtime.getRuntime().addShutdownHook(cluster.hook);
         try {
             cluster.startProcesses(taskManagers);

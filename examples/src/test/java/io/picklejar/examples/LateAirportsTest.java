@@ -32,7 +32,7 @@ final class LateAirportsTest {
 
     @Test
     void beamAgrees() throws Exception {
-        assertThat(EngineRuns.beam(EngineRuns.jar()).rows()).isEqualTo(TRUTH);
+        assertThat(BeamRun.direct(EngineRuns.jar()).rows()).isEqualTo(TRUTH);
     }
 
     @Test
