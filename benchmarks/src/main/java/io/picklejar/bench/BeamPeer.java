@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.io.Serializable;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
+import org.apache.beam.sdk.extensions.kryo.KryoCoder;
+import org.apache.beam.sdk.schemas.NoSuchSchemaException;
+import org.apache.beam.sdk.schemas.SchemaRegistry;
 
 /** A Beam coder, through streams over arrays. Not thread-safe. */
 final class BeamPeer implements Peer {
@@ -28,6 +32,40 @@ final class BeamPeer implements Peer {
             throw new UnsupportedOperationException(workload.type().getSimpleName() + " is not Serializable");
         }
         return new BeamPeer(SerializableCoder.of(workload.type().asSubclass(Serializable.class)));
+    }
+
+    /**
+     * Beam's for Avro, by reflection as for any class that Avro did not generate.
+     *
+     * @throws UnsupportedOperationException if Avro cannot make objects of the workload's type
+     */
+    static Peer avro(Workload workload) {
+        if (workload.type().isRecord() || workload.type().isInterface()) {
+            throw new UnsupportedOperationException("Avro makes objects by a no-argument constructor, which "
+                    + workload.type().getSimpleName() + " lacks");
+        }
+        return new BeamPeer(AvroCoder.reflect(workload.type()));
+    }
+
+    /**
+     * Beam's for types with a schema, which it finds in public fields.
+     *
+     * @throws UnsupportedOperationException if the workload's type has none
+     */
+    static Peer schema(Workload workload) throws NoSuchSchemaException {
+        SchemaRegistry registry = SchemaRegistry.createDefault();
+        try {
+            registry.registerPOJO(workload.type());
+            return new BeamPeer(registry.getSchemaCoder(workload.type()));
+        } catch (RuntimeException e) {
+            throw new UnsupportedOperationException(
+                    workload.type().getSimpleName() + " is no POJO to Beam's JavaFieldSchema", e);
+        }
+    }
+
+    /** The coder of Beam's Kryo extension. */
+    static Peer kryo(Workload workload) {
+        return new BeamPeer(KryoCoder.of());
     }
 
     /** Ours in Beam. */

@@ -47,7 +47,16 @@ public enum Peers {
     FLINK_AVRO("Flink AvroSerializer", FlinkPeer::avro, Workload::isData),
 
     /** Beam's for Serializable classes. */
-    BEAM_SERIALIZABLE("Beam SerializableCoder", BeamPeer::serializable);
+    BEAM_SERIALIZABLE("Beam SerializableCoder", BeamPeer::serializable),
+
+    /** Beam's for Avro; goes round in circles where the data does. */
+    BEAM_AVRO("Beam AvroCoder", BeamPeer::avro, Workload::isData),
+
+    /** Beam's for schemas; likewise. */
+    BEAM_SCHEMA("Beam SchemaCoder", BeamPeer::schema, Workload::isData),
+
+    /** Beam's extension for Kryo, without references. */
+    BEAM_KRYO("Beam KryoCoder", BeamPeer::kryo, Workload::isData);
 
     private final String label;
     private final Maker maker;

@@ -20,11 +20,11 @@ final class RoundTripTest {
 
     @ParameterizedTest
     @EnumSource(names = {"POJO", "RECORD"})
-    void everyPeerCanDoDataButAvroNoRecords(Workload workload) {
+    void everyPeerCanDoDataButAvroAndBeamsSchemasNoRecords(Workload workload) {
         Set<Peers> peers =
                 EnumSet.complementOf(EnumSet.of(Peers.PICKLEJAR_BY_VALUE, Peers.PICKLEJAR_BY_ID, Peers.KRYO_CLOSURES));
         if (workload == Workload.RECORD) {
-            peers.remove(Peers.FLINK_AVRO);
+            peers.removeAll(EnumSet.of(Peers.FLINK_AVRO, Peers.BEAM_AVRO, Peers.BEAM_SCHEMA));
         }
         assertThat(peersThatCan(workload)).isEqualTo(peers);
     }
