@@ -1,6 +1,7 @@
 package io.picklejar.bench;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,16 +19,11 @@ record BenchmarkTable(Setting setting, List<Trial> trials, List<Measurement> mea
     private static final String CANNOT = "—";
     private static final String NOT_MEASURED = "";
 
-    private static final String LEGEND = """
-
-            Nanoseconds for a value, ± half of the 99.9%% confidence interval. Ratio: the peer's time divided by that of
-            %1$s for the same workload; below 1 the peer is faster. %2$s: the peer cannot do it.
-            """.formatted(Peers.ours().label(), CANNOT);
-
     /** The whole text. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder().append(setting).append(LEGEND).append(flags());
+        StringBuilder text =
+                new StringBuilder().append(setting).append(legend()).append(flags());
         for (Workload workload : Workload.values()) {
             List<Trial> rows = trials.stream()
                     .filter(trial -> trial.workload() == workload)
@@ -39,6 +35,19 @@ record BenchmarkTable(Setting setting, List<Trial> trials, List<Measurement> mea
             }
         }
         return text.append(reasons()).toString();
+    }
+
+    /** The peer that all are compared with: the first of those that were asked for. Ours come first. */
+    private Optional<Peers> base() {
+        return trials.stream().map(Trial::peer).min(Comparator.naturalOrder());
+    }
+
+    private String legend() {
+        return """
+
+                Nanoseconds for a value, ± half of the 99.9%% confidence interval. Ratio: the peer's time divided by that of
+                %1$s for the same workload; below 1 the peer is faster. %2$s: the peer cannot do it.
+                """.formatted(base().map(Peers::label).orElse("the first"), CANNOT);
     }
 
     private String flags() {
@@ -95,11 +104,12 @@ record BenchmarkTable(Setting setting, List<Trial> trials, List<Measurement> mea
         if (trial instanceof Trial.Cannot) {
             return CANNOT;
         }
-        if (trial.peer() == Peers.ours()) {
+        Peers base = base().orElseThrow();
+        if (trial.peer() == base) {
             return "1";
         }
         Optional<Quantity> theirTime = measured(trial.workload(), trial.peer(), method);
-        Optional<Quantity> ourTime = measured(trial.workload(), Peers.ours(), method);
+        Optional<Quantity> ourTime = measured(trial.workload(), base, method);
         return theirTime
                 .flatMap(theirs -> ourTime.map(theirs::ratioTo))
                 .map(Quantity::toString)

@@ -55,7 +55,7 @@ public enum Peers {
     /** Beam's for schemas; likewise. */
     BEAM_SCHEMA("Beam SchemaCoder", BeamPeer::schema, Workload::isData),
 
-    /** Beam's extension for Kryo, without references. */
+    /** Beam's extension for Kryo. */
     BEAM_KRYO("Beam KryoCoder", BeamPeer::kryo, Workload::isData);
 
     private final String label;
@@ -75,11 +75,6 @@ public enum Peers {
         this.label = label;
         this.maker = maker;
         this.field = field;
-    }
-
-    /** The one that all are compared with. */
-    static Peers ours() {
-        return PICKLEJAR;
     }
 
     /** Its name in tables. */

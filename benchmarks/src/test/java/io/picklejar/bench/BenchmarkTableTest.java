@@ -61,20 +61,25 @@ final class BenchmarkTableTest {
     }
 
     @Test
-    void withoutOursThereAreNoRatios() {
-        List<Trial> trials = List.of(new Trial.Passed(Workload.POJO, Peers.KRYO, 130));
-        List<Measurement> measurements =
-                List.of(new Measurement("serialize", Workload.POJO, Peers.KRYO, new Quantity(45.678, 12.345)));
+    void withoutPickleJarAllAreComparedWithTheFirst() {
+        List<Trial> trials = List.of(
+                new Trial.Passed(Workload.POJO, Peers.KRYO, 130),
+                new Trial.Passed(Workload.POJO, Peers.BEAM_KRYO, 140));
+        List<Measurement> measurements = List.of(
+                new Measurement("serialize", Workload.POJO, Peers.KRYO, new Quantity(45.678, 0)),
+                new Measurement("serialize", Workload.POJO, Peers.BEAM_KRYO, new Quantity(91.356, 0)));
 
-        assertThat(new BenchmarkTable(SETTING, trials, measurements)).hasToString(BEGINNING + """
+        assertThat(new BenchmarkTable(SETTING, trials, measurements))
+                .hasToString(BEGINNING.replace("PickleJar for the", "Kryo 5 for the") + """
 
                                 ### POJO
 
                                 A value: a flight of eight fields, one a list of three strings.
 
-                                | peer   | bytes |   serialize | ratio |
-                                |--------|------:|------------:|------:|
-                                | Kryo 5 |   130 | 45.7 ± 12.3 |       |
+                                | peer           | bytes |  serialize |       ratio |
+                                |----------------|------:|-----------:|------------:|
+                                | Kryo 5         |   130 | 45.7 ± 0.0 |           1 |
+                                | Beam KryoCoder |   140 | 91.4 ± 0.0 | 2.00 ± 0.00 |
                                 """);
     }
 
