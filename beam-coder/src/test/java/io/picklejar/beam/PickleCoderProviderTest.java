@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.CannotProvideCoderException;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderRegistry;
@@ -21,7 +22,13 @@ import org.apache.beam.sdk.coders.OptionalCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.schemas.JavaFieldSchema;
+import org.apache.beam.sdk.schemas.SchemaCoder;
+import org.apache.beam.sdk.schemas.annotations.DefaultSchema;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +47,11 @@ final class PickleCoderProviderTest {
     @DefaultCoder(SerializableCoder.class)
     private static final class AnnotatedOtherwise implements Serializable {
         private static final long serialVersionUID = 1L;
+    }
+
+    @DefaultSchema(JavaFieldSchema.class)
+    public static final class Bean {
+        public int number;
     }
 
     @AfterEach
@@ -89,6 +101,18 @@ final class PickleCoderProviderTest {
     @Test
     void annotationNeedsNoRegistration() throws Exception {
         assertThat(registry.getCoder(Annotated.class)).isEqualTo(PickleCoder.of(Annotated.class));
+    }
+
+    @Test
+    void schemasAreAskedBeforeCoders() {
+        Pipeline pipeline = Pipeline.create(Pipelines.options());
+        PickleCoders.register(pipeline.getCoderRegistry());
+        pipeline.getCoderRegistry().registerCoderProvider(PickleCoderProvider.forType(Bean.class));
+        PCollection<Bean> inferred = pipeline.apply(Create.of("a"))
+                .apply(MapElements.into(TypeDescriptor.of(Bean.class)).via(text -> new Bean()));
+
+        assertThat(inferred.getCoder()).isInstanceOf(SchemaCoder.class);
+        assertThat(inferred.setCoder(PickleCoder.of(Bean.class)).getCoder()).isEqualTo(PickleCoder.of(Bean.class));
     }
 
     @Test

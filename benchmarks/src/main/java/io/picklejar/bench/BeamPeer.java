@@ -40,27 +40,27 @@ final class BeamPeer implements Peer {
      * @throws UnsupportedOperationException if Avro cannot make objects of the workload's type
      */
     static Peer avro(Workload workload) {
-        if (workload.type().isRecord() || workload.type().isInterface()) {
-            throw new UnsupportedOperationException("Avro makes objects by a no-argument constructor, which "
-                    + workload.type().getSimpleName() + " lacks");
-        }
-        return new BeamPeer(AvroCoder.reflect(workload.type()));
+        return new BeamPeer(AvroCoder.reflect(made(workload.type(), "Avro")));
     }
 
     /**
      * Beam's for types with a schema, which it finds in public fields.
      *
-     * @throws UnsupportedOperationException if the workload's type has none
+     * @throws UnsupportedOperationException if it cannot make objects of the workload's type
      */
     static Peer schema(Workload workload) throws NoSuchSchemaException {
+        Class<?> type = made(workload.type(), "JavaFieldSchema");
         SchemaRegistry registry = SchemaRegistry.createDefault();
-        try {
-            registry.registerPOJO(workload.type());
-            return new BeamPeer(registry.getSchemaCoder(workload.type()));
-        } catch (RuntimeException e) {
+        registry.registerPOJO(type);
+        return new BeamPeer(registry.getSchemaCoder(type));
+    }
+
+    private static Class<?> made(Class<?> type, String maker) {
+        if (type.isRecord() || type.isInterface()) {
             throw new UnsupportedOperationException(
-                    workload.type().getSimpleName() + " is no POJO to Beam's JavaFieldSchema", e);
+                    maker + " makes objects by a no-argument constructor, which " + type.getSimpleName() + " lacks");
         }
+        return type;
     }
 
     /** The coder of Beam's Kryo extension. */
