@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -21,6 +22,7 @@ import org.apache.beam.sdk.state.TimerSpecs;
 import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.Combine.CombineFn;
 import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -31,11 +33,18 @@ import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
+import org.apache.beam.sdk.transforms.windowing.PartitioningWindowFn;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.transforms.windowing.WindowFn;
 import org.apache.beam.sdk.util.IllegalMutationException;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TimestampedValue;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -94,6 +103,72 @@ final class PickledPipelineTest {
         public void end(@Key String key, @StateId("last") ValueState<Order> last, OutputReceiver<String> out) {
             @Nullable Order order = last.read();
             out.output(key + "=" + (order == null ? 0 : order.amount()) + dictionary.meaningOf(key));
+        }
+    }
+
+    /** Counts, after a mark. */
+    private static class Marking extends CombineFn<String, Integer, String> {
+        private static final long serialVersionUID = 1L;
+
+        @SuppressWarnings("serial")
+        private final Optional<String> mark;
+
+        Marking(Optional<String> mark) {
+            this.mark = mark;
+        }
+
+        @Override
+        public Integer createAccumulator() {
+            return 0;
+        }
+
+        @Override
+        public Integer addInput(Integer count, String word) {
+            return count + 1;
+        }
+
+        @Override
+        public Integer mergeAccumulators(Iterable<Integer> counts) {
+            int sum = 0;
+            for (int count : counts) {
+                sum += count;
+            }
+            return sum;
+        }
+
+        @Override
+        public String extractOutput(Integer count) {
+            return mark.orElse("") + count;
+        }
+    }
+
+    /** Windows of a size that is not Serializable. */
+    private static class Sized extends PartitioningWindowFn<Object, IntervalWindow> {
+        private static final long serialVersionUID = 1L;
+
+        @SuppressWarnings("serial")
+        private final Optional<Integer> seconds;
+
+        Sized(Optional<Integer> seconds) {
+            this.seconds = seconds;
+        }
+
+        @Override
+        public IntervalWindow assignWindow(Instant time) {
+            long size = seconds.orElseThrow() * 1000L;
+            Instant start = Instant.ofEpochMilli(Math.floorDiv(time.getMillis(), size) * size);
+            return new IntervalWindow(start, start.plus(Duration.millis(size)));
+        }
+
+        @Override
+        @SuppressWarnings("deprecation") // it has to be there
+        public boolean isCompatible(WindowFn<?, ?> other) {
+            return other instanceof Sized sized && sized.seconds.equals(seconds);
+        }
+
+        @Override
+        public Coder<IntervalWindow> windowCoder() {
+            return IntervalWindow.getCoder();
         }
     }
 
@@ -176,6 +251,34 @@ final class PickledPipelineTest {
                         (Integer a, Integer b) -> a + b + mark.map(m -> 0).get())));
 
         PAssert.thatSingleton(sum).isEqualTo(6);
+        Pipelines.run(pipeline);
+    }
+
+    @Test
+    void combineFnCapturesWhatItLikes() {
+        Pipeline pipeline = Pipeline.create(Pipelines.options());
+        PCollection<String> words = pipeline.apply(Create.of("a", "b", "a"));
+        PCollection<String> count = words.apply(Combine.globally(Pickled.combine(new Marking(mark))));
+        PCollection<KV<String, String>> perWord = words.apply(
+                        WithKeys.of((String word) -> word).withKeyType(TypeDescriptors.strings()))
+                .apply(Combine.perKey(Pickled.combine(new Marking(mark))));
+
+        PAssert.thatSingleton(count).isEqualTo("#3");
+        PAssert.that(perWord).containsInAnyOrder(List.of(KV.of("a", "#2"), KV.of("b", "#1")));
+        Pipelines.run(pipeline);
+    }
+
+    @Test
+    void windowFnCapturesWhatItLikes() {
+        Pipeline pipeline = Pipeline.create(Pipelines.options());
+        PCollection<KV<String, Long>> counts = pipeline.apply(Create.timestamped(
+                        TimestampedValue.of("a", Instant.ofEpochMilli(1)),
+                        TimestampedValue.of("a", Instant.ofEpochMilli(4_999)),
+                        TimestampedValue.of("a", Instant.ofEpochMilli(5_000))))
+                .apply(Window.into(Pickled.object(new Sized(Optional.of(5)))))
+                .apply(Count.perElement());
+
+        PAssert.that(counts).containsInAnyOrder(List.of(KV.of("a", 2L), KV.of("a", 1L)));
         Pipelines.run(pipeline);
     }
 
