@@ -74,8 +74,9 @@ public final class PickleCoder<T> extends CustomCoder<T> {
 
     /**
      * A coder for the type, with this jar in this JVM and the standard jar in others. That suits rules about which code
-     * travels, which do their work here; copies of the coder keep to what they said about the type and the code it needs. A jar with reducers, Kryo serializers, limits or a code policy is needed on both
-     * sides: use {@link #of(TypeDescriptor, Supplier)}.
+     * travels, which do their work here; copies of the coder keep to what they said about the type and the code it needs.
+     * A jar with reducers, Kryo serializers, limits or a code policy is needed on both sides: use {@link
+     * #of(TypeDescriptor, Supplier)}.
      */
     public static <T> PickleCoder<T> of(TypeDescriptor<T> type, PickleJar jar) {
         return new PickleCoder<>(type, RecordMode.AUTO, jar, null);
@@ -105,7 +106,12 @@ public final class PickleCoder<T> extends CustomCoder<T> {
      * @throws IllegalArgumentException if the type has none; names the field that is to blame
      */
     public static <T> PickleCoder<T> data(TypeDescriptor<T> type) {
-        return new PickleCoder<>(type, RecordMode.DATA, PickleJar.standard(), null);
+        return data(type, PickleJar.standard());
+    }
+
+    /** As {@link #data(TypeDescriptor)}, with a jar as in {@link #of(TypeDescriptor, PickleJar)}. */
+    public static <T> PickleCoder<T> data(TypeDescriptor<T> type, PickleJar jar) {
+        return new PickleCoder<>(type, RecordMode.DATA, jar, null);
     }
 
     /** As {@link #graph(TypeDescriptor)}. */
@@ -115,7 +121,12 @@ public final class PickleCoder<T> extends CustomCoder<T> {
 
     /** A coder with the standard jar whose elements are pickles, whatever the type looks like: shared parts stay shared. */
     public static <T> PickleCoder<T> graph(TypeDescriptor<T> type) {
-        return new PickleCoder<>(type, RecordMode.GRAPH, PickleJar.standard(), null);
+        return graph(type, PickleJar.standard());
+    }
+
+    /** As {@link #graph(TypeDescriptor)}, with a jar as in {@link #of(TypeDescriptor, PickleJar)}. */
+    public static <T> PickleCoder<T> graph(TypeDescriptor<T> type, PickleJar jar) {
+        return new PickleCoder<>(type, RecordMode.GRAPH, jar, null);
     }
 
     /** The provider behind {@code @DefaultCoder(PickleCoder.class)}: a coder for any type. */

@@ -60,11 +60,11 @@ final class RecordElements<T> implements Elements<T> {
 
     @Override
     public @Nullable T decode(InputStream in, int length) throws IOException {
+        if (length > KEPT) {
+            return codec.read(new RecordInput().over(Elements.read(in, length), 0, length));
+        }
         Buffers buffers = take();
         try {
-            if (length > KEPT) {
-                return codec.read(buffers.input.over(Elements.read(in, length), 0, length));
-            }
             if (length > buffers.scratch.length) {
                 buffers.scratch = new byte[Integer.highestOneBit(length) * 2];
             }

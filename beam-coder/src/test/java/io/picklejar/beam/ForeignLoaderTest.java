@@ -114,6 +114,21 @@ final class ForeignLoaderTest {
     }
 
     @Test
+    void theModeIsKeptByCopies() throws Exception {
+        Parcel parcel = Parcel.of("Ada", 7, 12);
+        PickleCoder<Parcel> graph = PickleCoder.graph(TypeDescriptor.of(Parcel.class), byValue);
+        byte[] element = CoderUtils.encodeToByteArray(graph, parcel);
+
+        Object copy = worker.readTwice(JavaSerial.write(graph));
+
+        assertThat(decode(copy, element)).hasToString(parcel.toString());
+        assertThat(encode(copy, decode(copy, element))).isEqualTo(element);
+        assertThat(PickleCoder.data(TypeDescriptor.of(Parcel.class), byValue))
+                .isEqualTo(PickleCoder.of(Parcel.class, byValue))
+                .isNotEqualTo(graph);
+    }
+
+    @Test
     void withoutItsClassAnElementOfASchemaIsARecordOfItsFields() throws Exception {
         PickleCoder<Parcel> coder = PickleCoder.of(Parcel.class);
         byte[] element = CoderUtils.encodeToByteArray(coder, Parcel.of("Ada", 7, 12));
