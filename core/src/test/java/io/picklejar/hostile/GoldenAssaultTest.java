@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
  * sealed again with a right checksum, since who means ill can compute one. What comes of it is a value or an
  * {@code UnpicklingException}, in a heap of 256 MB, in less than a second.
  */
+@Tag("once") // a minute or two, and the same on each JDK
 final class GoldenAssaultTest {
     @Test
     void everyDamageIsRefusedOrHarmless() throws IOException {

@@ -15,10 +15,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Job after job on one cluster: what a job brought leaves with it. */
+@Tag("once") // a minute or two, and the same on each JDK
 final class ManySubmissionsTest {
     private static final int WARM_UP = 10;
     private static final int SUBMISSIONS = 50;
