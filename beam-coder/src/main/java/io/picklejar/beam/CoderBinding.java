@@ -29,21 +29,25 @@ final class CoderBinding<T> {
 
     private final Elements<T> elements;
 
-    /** Null only for elements of a schema whose class is gone. */
+    /** Held for pickled elements, whose code it has; null for those of a schema, which are read without it. */
     private final @Nullable TypeDescriptor<T> type;
 
     private CoderBinding(CoderPayload payload, ClassLoader loader, PickleJar jar, TypeClasses classes) {
         this.payload = payload;
         this.loader = loader;
         this.classes = classes;
-        this.type = payload.schema() == null ? loadType(payload, jar) : null;
-        this.jar = type == null
-                ? jar
-                : jar.toBuilder().knownUnits(PickleJar.unitsIn(payload.type())).build();
         RecordSchema schema = payload.schema();
-        this.elements = schema == null
-                ? new Elements.OfPickles<>(this.jar)
-                : new RecordElements<>(jar.recordCodec(schema, classes::find));
+        if (schema == null) {
+            this.type = loadType(payload, jar);
+            this.jar = jar.toBuilder()
+                    .knownUnits(PickleJar.unitsIn(payload.type()))
+                    .build();
+            this.elements = new Elements.OfPickles<>(this.jar);
+        } else {
+            this.type = null;
+            this.jar = jar;
+            this.elements = new RecordElements<>(jar.recordCodec(schema, classes::find));
+        }
     }
 
     /**
